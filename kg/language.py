@@ -1,0 +1,50 @@
+"""Language data: the word lists of ``kg/lang/<code>/``, read once. The only place that knows which languages exist.
+
+A language is a folder: TSV files (``#`` starts a comment, the first other row names the columns) and ``labels.toml``.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.errors import KgError
+
+_ROOT = files("kg") / "lang"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a folder, sorted."""
+    return tuple(sorted(entry.name for entry in _ROOT.iterdir() if (entry / "labels.toml").is_file()))
+
+
+@cache
+def table(language: str, name: str) -> tuple[Mapping[str, str], ...]:
+    """Rows of ``kg/lang/<language>/<name>.tsv`` as dicts; ``language`` may be ``""`` for tables all languages share.
+
+    ``KgError`` where the file is missing or a row has another number of cells than the header.
+    """
+    path = (_ROOT / language if language else _ROOT) / f"{name}.tsv"
+    if not path.is_file():
+        raise KgError(f"no word list {name}.tsv for language {language or 'shared'!r}")
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    header = rows[0]
+    for row in rows[1:]:
+        if len(row) != len(header):
+            raise KgError(f"{path.name}: row {row!r} has {len(row)} cells, the header has {len(header)}")
+    return tuple(dict(zip(header, row, strict=True)) for row in rows[1:])
+
+
+@cache
+def labels(language: str) -> Mapping[str, Any]:
+    """The language's ``labels.toml``: its pipelines and how their labels map to universal relations."""
+    path = _ROOT / language / "labels.toml"
+    if not path.is_file():
+        raise KgError(f"language {language!r} is not supported; there is {', '.join(languages())}")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
