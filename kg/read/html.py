@@ -1,0 +1,45 @@
+"""Web pages saved to a file: the article without menus and captions, by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kg.errors import UnreadableArticle
+from kg.read.decode import decode
+from kg.read.record import Options, Record, Skipped
+from kg.read.text import whole
+
+
+def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Skipped]:
+    """The article of a page, its headline as first paragraph. Raises ``UnreadableArticle`` where it has none."""
+    import trafilatura  # here, since it takes half a second to load
+    from trafilatura.settings import Document
+
+    data = whole(stream)
+    markup = decode(data, options.encoding)[0] if options.encoding else data
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot use, it logs and returns None for
+    page = trafilatura.bare_extraction(
+        markup, include_comments=False, include_tables=False, with_metadata=True, favor_precision=True
+    )
+    if not isinstance(page, Document) or not (page.text or "").strip():
+        raise UnreadableArticle("no article in this page")
+    yield Record(
+        name,
+        with_title(page.title, page.text or ""),
+        data,
+        title=page.title,
+        outlet=page.sitename,
+        published=page.date,
+        url=page.url,
+        author=page.author,
+    )
+
+
+def with_title(title: str | None, body: str) -> str:
+    """The text as a person sees it: the headline, an empty line, one paragraph a block."""
+    body = "\n\n".join(line.strip() for line in body.splitlines() if line.strip())
+    if not title or body.startswith(title):
+        return body
+    return f"{title}\n\n{body}"
