@@ -1,0 +1,132 @@
+"""Named questions: one ``.rq`` file each, with typed parameters, answered as rows that name nodes.
+
+The header of a file is comments: ``# summary:``, ``# group:`` and ``# param NAME: TYPE`` or
+``# param NAME: TYPE = DEFAULT``, and ``# hide: NAME …`` for columns that stay out of the rows. Parameters are bound as terms to the variable of their name, which the query projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from kg.errors import QueryError
+from kg.graph import Graph, Term
+from kg.model import Question
+from kg.names import PARAMETER_TYPES, Names, did_you_mean, fold
+from kg.results import Table
+
+_HEADER = re.compile(r"^#\s*(summary|group|param)\b\s*([^:]*):\s*(.*)$")
+_HIDDEN = re.compile(r"^#\s*hide\s*:(.*)$", re.MULTILINE)
+#: Parameters of these types restrict only: their column says nothing new and is left out of the rows.
+_SILENT = ("date", "number", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question: its name, one of ``PARAMETER_TYPES``, and a default (``None``: may stay free)."""
+
+    name: str
+    type: str
+    default: str | None
+
+
+def library(folder: str | Path | None = None) -> dict[str, Question]:
+    """All questions by name, sorted by group and name; those of ``folder`` join and replace shipped ones."""
+    found = {path.stem: path for path in _shipped().glob("*.rq")}
+    if folder is not None:
+        if not Path(folder).is_dir():
+            raise QueryError(f"there is no folder of questions at {folder}")
+        found |= {path.stem: path for path in Path(folder).glob("*.rq")}
+    read = [_read(path) for _, path in sorted(found.items())]
+    return {question.name: question for question in sorted(read, key=lambda q: (q.group, q.name))}
+
+
+def find(name: str, folder: str | Path | None = None) -> Question:
+    """The question of this name; ``QueryError`` with a suggestion where there is none."""
+    known = library(folder)
+    if name not in known:
+        raise QueryError(f"there is no question {name!r}{did_you_mean(fold(name), {fold(key): key for key in known})}")
+    return known[name]
+
+
+def parameters(question: Question) -> tuple[Parameter, ...]:
+    """The parameters of a question, in the order of its file; ``QueryError`` for an unknown type."""
+    found = []
+    for text in question.parameters:
+        name, _, rest = text.partition(":")
+        kind, mark, default = rest.partition("=")
+        if kind.strip() not in PARAMETER_TYPES:
+            raise QueryError(
+                f"question {question.name}: parameter {name!r} has the type {kind.strip()!r}; "
+                f"there is {', '.join(PARAMETER_TYPES)}"
+            )
+        found.append(Parameter(name.strip(), kind.strip(), default.strip() if mark else None))
+    return tuple(found)
+
+
+def ask(
+    graph: Graph,
+    name: str,
+    params: Mapping[str, str] | None = None,
+    *,
+    lang: str = "en",
+    iris: bool = False,
+    folder: str | Path | None = None,
+) -> Table:
+    """Answer a named question.
+
+    ``params`` maps parameter names to what a user writes: an actor by any known wording in any language or by id, a
+    date as ``2025-03``. Nodes are named in ``lang`` where there is a label, by their prefixed names with ``iris``.
+    ``QueryError`` for an unknown question, parameter or value.
+    """
+    return answer(graph, find(name, folder), params, lang=lang, iris=iris)
+
+
+def answer(
+    graph: Graph, question: Question, params: Mapping[str, str] | None = None, *, lang: str = "en", iris: bool = False
+) -> Table:
+    """Answer a question that is at hand; otherwise like ``ask``."""
+    names = Names(graph, lang)
+    bound = bind(names, question, params or {})
+    solutions = graph.solutions(question.sparql, bound)
+    silent = {parameter.name for parameter in parameters(question) if parameter.type in _SILENT}
+    silent.update(name for match in _HIDDEN.finditer(question.sparql) for name in match[1].split())
+    columns = [variable.value for variable in solutions.variables if variable.value not in silent]
+    rows = tuple(tuple(names.plain(solution[column], iris=iris) for column in columns) for solution in solutions)
+    return Table(tuple(columns), rows)
+
+
+def bind(names: Names, question: Question, params: Mapping[str, str]) -> dict[str, Term]:
+    """The terms that a question's variables are bound to."""
+    known = {parameter.name: parameter for parameter in parameters(question)}
+    for given in params:
+        if given not in known:
+            raise QueryError(
+                f"question {question.name} has no parameter {given!r}; "
+                + (f"it has {', '.join(known)}" if known else "it has none")
+            )
+    values = {name: params.get(name) or parameter.default for name, parameter in known.items()}
+    return {name: names.term(known[name].type, value) for name, value in values.items() if value is not None}
+
+
+def _shipped() -> Path:
+    """The folder of the shipped questions: inside the package when installed, else the checkout's."""
+    inside = Path(str(files("kg"))) / "queries"
+    outside = inside.parent.parent / "queries"
+    return outside if outside.is_dir() and any(outside.glob("*.rq")) else inside
+
+
+def _read(path: Path) -> Question:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"cannot read the question {path}: {error}") from None
+    head = [match for line in text.splitlines() if (match := _HEADER.match(line.strip()))]
+    fields = {match[1]: match[3].strip() for match in head}
+    params = tuple(f"{match[2].strip()}: {match[3].strip()}" for match in head if match[1] == "param")
+    if "summary" not in fields:
+        raise QueryError(f"the question {path} has no line '# summary: …'")
+    return Question(path.stem, fields["summary"], fields.get("group", "your own"), params, text)
