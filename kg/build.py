@@ -1,0 +1,247 @@
+"""The hallway: rooms 1 to 8 in order. Articles in, a graph of events out; unchanged articles are not parsed again.
+
+Each article is stored in one transaction as soon as it is read, with actors as far as it knows them alone; at the end
+the actors are resolved over the whole corpus and the graphs that this changes are rewritten. A build that is cut off
+goes on where it stopped when it is run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from kg import eventline, roleline, when, where
+from kg.actors import Judgement, Resolution, resolve
+from kg.graph import Graph
+from kg.model import Article, Event, Role
+from kg.provenance import from_stamp, made_with, to_stamp
+from kg.read import Note, Options, Skipped, read
+from kg.statements import Build, statements
+
+#: What may become of an article, in the order in which a summary names it.
+OUTCOMES = ("added", "replaced", "unchanged", "duplicate", "removed", "skipped")
+_RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened: ``outcome`` is one of ``OUTCOMES`` or ``note``, ``detail`` the reason where due."""
+
+    name: str
+    outcome: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did: how many articles had which outcome, and how many events the parsed ones gave."""
+
+    outcomes: Mapping[str, int]
+    events: int
+
+    @property
+    def parsed(self) -> int:
+        """How many articles were parsed."""
+        return self.outcomes.get("added", 0) + self.outcomes.get("replaced", 0)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one build knows while it runs."""
+
+    watch: Callable[[Step], None]
+    outcomes: Counter[str] = field(default_factory=Counter)
+    events: int = 0
+    seen: dict[str, str] = field(default_factory=dict)  # name → content id
+    skipped: list[str] = field(default_factory=list)
+
+    def tell(self, name: str, outcome: str, detail: str = "") -> None:
+        self.outcomes[outcome] += outcome in OUTCOMES
+        self.watch(Step(name, outcome, detail))
+
+
+def build(
+    graph: Graph,
+    paths: Iterable[str | Path],
+    *,
+    options: Options | None = None,
+    models: Mapping[str, str] | None = None,
+    judgements: Sequence[Judgement] = (),
+    again: bool = False,
+    prune: bool = False,
+    limit: int | None = None,
+    watch: Callable[[Step], None] = lambda step: None,
+) -> Summary:
+    """Read the articles that ``paths`` name into ``graph``, and resolve actors over all that it holds.
+
+    ``again`` parses unchanged articles too; ``prune`` removes articles that ``paths`` no longer name; ``limit`` is the
+    most articles to parse; ``watch`` is told of each article. Raises ``StoreError`` and ``ModelError``.
+    """
+    from kg.events import extract  # here, so that a command which parses nothing loads no pipeline
+    from kg.parse import parse
+
+    run = _Run(watch)
+    if again:
+        graph.set_note(_RESOLVED, None)
+    known = {stored.name: stored for stored in graph.articles()}
+    pending = _pending(graph, read(paths, options), run, models=models, again=again)
+    for article, doc in parse(islice(pending, limit), models=models):
+        reading = extract(article, doc)
+        events = tuple(located(event, article) for event in reading.events)
+        resolution = resolve(events, reading.roles, {article.name: article}, judgements=judgements)
+        _store(graph, article, resolution, made_with(article.language, models))
+        run.events += len(events)
+        run.tell(article.name, "replaced" if article.name in known else "added")
+    if prune:
+        _prune(graph, run)
+    resolve_corpus(graph, judgements=judgements)
+    return Summary(dict(run.outcomes), run.events)
+
+
+def plan(
+    graph: Graph | None,
+    paths: Iterable[str | Path],
+    *,
+    options: Options | None = None,
+    models: Mapping[str, str] | None = None,
+    again: bool = False,
+    watch: Callable[[Step], None] = lambda step: None,
+) -> Summary:
+    """What ``build`` would do, without a model and without writing; ``graph`` is ``None`` where there is none yet."""
+    run = _Run(watch)
+    graph = graph or Graph.memory()
+    known = {stored.name for stored in graph.articles()}
+    for article in _pending(graph, read(paths, options), run, models=models, again=again):
+        run.tell(article.name, "replaced" if article.name in known else "added")
+    return Summary(dict(run.outcomes), 0)
+
+
+def extracted(
+    articles: Iterable[Article], *, models: Mapping[str, str] | None = None
+) -> Iterator[tuple[Article, tuple[Event, ...], tuple[Role, ...]]]:
+    """The articles with their events and roles, times and places resolved, actors not yet."""
+    from kg.events import extract
+    from kg.parse import parse
+
+    for article, doc in parse(map(dated, articles), models=models):
+        reading = extract(article, doc)
+        yield article, tuple(located(event, article) for event in reading.events), reading.roles
+
+
+def dated(article: Article) -> Article:
+    """The article with the date of its own text or name, where nothing else gives one."""
+    if article.published:
+        return article
+    return replace(article, published=when.article_date(article.name, article.text, article.language))
+
+
+def located(event: Event, article: Article) -> Event:
+    """The event with its time as an interval and its place as a known one, where they can be."""
+    time = event.time and when.resolve(event.time.text, article.published, article.language)
+    place = event.place and where.resolve(event.place.text, article.language)
+    return replace(event, time=time, place=place)
+
+
+def _pending(
+    graph: Graph,
+    items: Iterable[Article | Skipped | Note],
+    run: _Run,
+    *,
+    models: Mapping[str, str] | None,
+    again: bool,
+) -> Iterator[Article]:
+    """The articles to parse; all others are told of and counted."""
+    stored = {entry.name: entry for entry in graph.articles()}
+    names = {entry.id: entry.name for entry in stored.values()}
+    for item in items:
+        if isinstance(item, Note):
+            run.tell(item.name, "note", item.text)
+        elif isinstance(item, Skipped):
+            run.skipped.append(item.name)
+            run.tell(item.name, "skipped", item.reason)
+        elif names.setdefault(item.id, item.name) != item.name:
+            run.seen[names[item.id]] = item.id
+            run.tell(item.name, "duplicate", f"the same text as {names[item.id]}")
+        elif item.name in run.seen:
+            run.skipped.append(item.name)
+            run.tell(item.name, "skipped", "another article of this build has its name")
+        else:
+            run.seen[item.name] = item.id
+            before = stored.get(item.name)
+            stamp = to_stamp(made_with(item.language, models))
+            if before and not again and (before.id, before.stamp) == (item.id, stamp):
+                run.tell(item.name, "unchanged")
+            else:
+                yield dated(item)
+
+
+def _store(graph: Graph, article: Article, resolution: Resolution, made: Build) -> bool:
+    """Put the article's part of a resolution into the graph; true where that changed something."""
+    events = [event for event in resolution.events if event.article == article.name]
+    roles = [role for role in resolution.roles if role.article == article.name]
+    return graph.replace(
+        article,
+        statements(article, events, roles, resolution.actors, build=made, vocabulary=graph.vocabulary),
+        [eventline.to_line(event) for event in events],
+        [roleline.to_line(role) for role in roles],
+        stamp=to_stamp(made),
+    )
+
+
+def _prune(graph: Graph, run: _Run) -> None:
+    """Remove the articles that no path names any more; one whose file could not be read this time is kept."""
+    kept = tuple(f"{name}{mark}" for name in run.skipped for mark in "#/")
+    for entry in list(graph.articles()):
+        if entry.name not in run.seen and entry.name not in run.skipped and not entry.name.startswith(kept):
+            graph.remove(entry.name)
+            run.tell(entry.name, "removed")
+
+
+def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int:
+    """Resolve actors over all stored articles and rewrite the graphs that this changes; returns how many.
+
+    Does nothing where neither articles nor judgements have changed since it was last done. No model is needed.
+    """
+    state = _state(graph, judgements)
+    if graph.note(_RESOLVED) == state:
+        return 0
+    stored = {entry.name: entry for entry in graph.articles()}
+    articles = {name: graph.article(name) for name in stored}
+    events = [eventline.from_line(line) for name in articles for line in graph.lines(name)]
+    roles = [roleline.from_line(line) for name in articles for line in graph.roles(name)]
+    resolution = resolve(events, roles, articles, judgements=judgements)
+    parts = _by_article(resolution)
+    changed = sum(
+        _store(
+            graph, article, parts.get(name, replace(resolution, events=(), roles=())), from_stamp(stored[name].stamp)
+        )
+        for name, article in articles.items()
+    )
+    graph.set_note(_RESOLVED, state)
+    return changed
+
+
+def _by_article(resolution: Resolution) -> dict[str, Resolution]:
+    """The resolution in parts, one an article, so that none is searched through for each article."""
+    events: dict[str, list[Event]] = {}
+    roles: dict[str, list[Role]] = {}
+    for event in resolution.events:
+        events.setdefault(event.article, []).append(event)
+    for role in resolution.roles:
+        roles.setdefault(role.article, []).append(role)
+    return {
+        name: replace(resolution, events=tuple(events.get(name, ())), roles=tuple(roles.get(name, ())))
+        for name in events.keys() | roles.keys()
+    }
+
+
+def _state(graph: Graph, judgements: Sequence[Judgement]) -> str:
+    """A hash over what the resolution of actors depends on."""
+    digest = hashlib.sha256(repr(sorted(map(repr, judgements))).encode())
+    for entry in graph.articles():
+        digest.update(f"{entry.name}\0{entry.id}\0{entry.stamp}\n".encode())
+    return digest.hexdigest()
