@@ -1,0 +1,38 @@
+"""What everybody knows: countries and their peoples, bodies of countries, well-known names, and common nouns.
+
+Data, not code, holds the knowledge: ``kg/lang/countries.tsv``, ``kg/lang/entities.tsv`` and, for each language,
+``demonyms.tsv``, ``bodies.tsv`` and ``nouns.tsv``. The indices are built once, at the first call.
+"""
+
+from kg.gazetteer.bodies import Body, body, compose
+from kg.gazetteer.lookup import identify
+from kg.gazetteer.names import Known, by_id
+from kg.gazetteer.nouns import Noun, noun
+from kg.gazetteer.peoples import country_of_adjective, country_of_capital, inhabitants
+
+__all__ = [
+    "Body",
+    "Known",
+    "Noun",
+    "body",
+    "compose",
+    "country_of_adjective",
+    "country_of_capital",
+    "identify",
+    "inhabitants",
+    "known",
+    "noun",
+]
+
+
+def known(id: str) -> Known | None:
+    """The country or body with this identifier, composed ones (``turkey-army``) included, or ``None``."""
+    found = by_id().get(id)
+    if found is not None:
+        return found
+    parts = id.split("-")
+    for i in range(1, len(parts)):
+        made = compose("-".join(parts[i:]), "-".join(parts[:i]))
+        if made is not None:
+            return made
+    return None

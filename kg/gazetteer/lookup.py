@@ -1,0 +1,120 @@
+"""One noun phrase → what it names: a name, a body of a country, or a description with its name behind it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.gazetteer import bodies, names, nouns, peoples
+from kg.gazetteer.names import Known, accepts, by_id
+from kg.gazetteer.words import fold, split, strip_leading
+from kg.language import languages
+
+_MODIFIERS = frozenset("actuel actuelle nouveau nouvelle nouvel current new own".split())
+_LINKS = {"fr": frozenset("de du des d".split()), "en": frozenset(("of",))}
+_ARTICLES = frozenset("le la les l the".split())
+_BODY_KINDS = frozenset(("organization", "government", "military", "armed_group", "group"))
+
+
+@lru_cache(maxsize=100_000)
+def identify(words: str, language: str) -> Known | None:
+    """What a name or noun phrase names, or ``None`` where it is nothing that everybody knows.
+
+    ``words`` is the phrase as written, ``language`` its ISO 639-1 code. Leading article or preposition, accents, case
+    and the kind of apostrophe do not matter, but a common word needs the capital of a name. Never raises.
+    """
+    written = split(words)
+    if not written:
+        return None
+    folded = [fold(word) for word in written]
+    start = strip_leading(folded, language)
+    written, folded = written[start:], folded[start:]
+    return (
+        _name(written, folded, language)
+        or _body(written, folded, language)
+        or _described(written, folded, language)
+        or _with_acronym(words, language)
+    )
+
+
+def _name(written: list[str], folded: list[str], language: str) -> Known | None:
+    place = " ".join(folded)
+    entry = names.index(language).get(place) if language in languages() else None
+    if entry is not None:
+        return entry.known if accepts(entry, written) else None
+    if len(place) > 3:
+        for other in languages():
+            entry = names.index(other).get(place) if other != language else None
+            if entry is not None and accepts(entry, written):
+                return entry.known
+    return None
+
+
+def _body(written: list[str], folded: list[str], language: str) -> Known | None:
+    """« ministère russe des Affaires étrangères », "army of Israel", « Hezbollah libanais »."""
+    wordings = peoples.inside(language)
+    for i, word in enumerate(folded):
+        for wording in wordings.get(word, ()):
+            end = i + len(wording.words)
+            if tuple(folded[i:end]) != wording.words or (wording.capital and not written[i][0].isupper()):
+                continue
+            rest = _without(folded, i, end, language, adjective=wording.adjective)
+            if rest is None:
+                continue
+            found = _of_country([written[j] for j in rest], [folded[j] for j in rest], wording.country, language)
+            if found:
+                return found
+    return None
+
+
+def _without(folded: list[str], start: int, end: int, language: str, *, adjective: bool) -> list[int] | None:
+    """Places of the words left when the country is taken out with the link before it, ``None`` where none links it."""
+    links = _LINKS.get(language, frozenset())
+    first = start
+    while first > 0 and folded[first - 1] in _ARTICLES:
+        first -= 1
+    linked = first > 0 and folded[first - 1] in links
+    if linked:
+        first -= 1
+    possessive = language == "en" and folded[end : end + 1] == ["s"]
+    if not adjective and not linked and not (language == "en" and (first == 0 or possessive)):
+        return None
+    before = range(first) if linked or not adjective else range(start)
+    rest = [*before, *range(end + possessive, len(folded))]
+    while rest and (folded[rest[0]] in _ARTICLES or folded[rest[0]] in _MODIFIERS):
+        rest = rest[1:]
+    return rest or None
+
+
+def _of_country(written: list[str], folded: list[str], country: str, language: str) -> Known | None:
+    found = bodies.index(language).get(" ".join(folded))
+    if found is not None:
+        return bodies.compose(found.id, country)
+    known = _name(written, folded, language)
+    return known if known and known.country and known.country == by_id()[country].country else None
+
+
+def _described(written: list[str], folded: list[str], language: str) -> Known | None:
+    """« le mouvement islamiste Hamas », "the militant group Hamas": a noun for a body with its name right behind."""
+    if len(folded) < 2:
+        return None
+    heads = nouns.index(language)
+    for i in range(1, len(written)):
+        if not written[i][0].isupper():
+            continue
+        head = heads.get(folded[0] if language == "fr" else folded[i - 1])
+        if head is None or head.role == "office" or head.kind not in _BODY_KINDS:
+            continue
+        if folded[i - 1] in _LINKS.get(language, ()) or folded[i - 1] in _ARTICLES:
+            continue
+        known = _name(written[i:], folded[i:], language)
+        if known and known.kind in _BODY_KINDS:
+            return known
+    return None
+
+
+def _with_acronym(words: str, language: str) -> Known | None:
+    """« Cour pénale internationale (CPI) »: the words before the bracket, or those inside."""
+    head, bracket, rest = words.partition("(")
+    if not bracket or not head.strip():
+        return None
+    return identify(head, language) or (identify(rest.partition(")")[0], language) if rest else None)

@@ -1,0 +1,92 @@
+"""Adjectives, inhabitants and names of countries inside phrases (« israélienne », "Israel's", « du Liban »)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.gazetteer.names import capitals, label_wordings
+from kg.gazetteer.words import fold, key, split
+from kg.language import languages, table
+
+_FRENCH = ("masculine", "feminine", "masculine_plural", "feminine_plural")
+_ENGLISH = ("adjective",)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A country in other words: its id, the folded words, whether they are an adjective, whether a capital is due."""
+
+    country: str
+    words: tuple[str, ...]
+    adjective: bool
+    capital: bool
+
+
+def country_of_adjective(word: str, language: str) -> str | None:
+    """Id of the country that an adjective names (« israélienne » → ``israel``), or ``None``; capital due in English."""
+    if language == "en" and not any(map(str.isupper, word)):
+        return None
+    return _adjectives(language).get(key(word, language))
+
+
+def inhabitants(word: str, language: str) -> str | None:
+    """Id of the country whose people a noun with a capital names (« les Israéliens » → ``israel``), or ``None``."""
+    words = split(word)
+    if not words or not words[-1][0].isupper():
+        return None
+    return _inhabitants(language).get(key(word, language))
+
+
+def country_of_capital(words: str, language: str) -> str | None:
+    """Id of the country whose capital is named (« Pékin » → ``china``), or ``None``."""
+    return capitals(language).get(key(words, language)) if words[:1] and any(map(str.isupper, words)) else None
+
+
+def adjective_forms(country: str, language: str) -> Mapping[str, str] | None:
+    """The usual form of a country's adjective for each gender and number, by the letters of label templates."""
+    return _forms(language).get(country)
+
+
+@cache
+def inside(language: str) -> Mapping[str, tuple[Wording, ...]]:
+    """Wordings of countries by their first folded word, longest first."""
+    found: dict[str, set[Wording]] = {}
+    for adjective, country in _adjectives(language).items():
+        words = tuple(adjective.split())
+        found.setdefault(words[0], set()).add(Wording(country, words, True, language == "en" or adjective == "us"))
+    for known, wording in label_wordings(language):
+        words = tuple(map(fold, split(wording)))
+        found.setdefault(words[0], set()).add(Wording(known.id, words, False, True))
+    return {first: tuple(sorted(some, key=lambda w: (-len(w.words), w.country))) for first, some in found.items()}
+
+
+@cache
+def _adjectives(language: str) -> Mapping[str, str]:
+    return _unique(language, _FRENCH if language == "fr" else _ENGLISH)
+
+
+@cache
+def _inhabitants(language: str) -> Mapping[str, str]:
+    return _unique(language, _FRENCH if language == "fr" else ("inhabitant", "inhabitants"))
+
+
+def _unique(language: str, columns: tuple[str, ...]) -> Mapping[str, str]:
+    found: dict[str, str | None] = {}
+    for row in table(language, "demonyms"):
+        for form in {form for column in columns for form in row[column].split("|") if form}:
+            place = key(form, language)
+            found[place] = row["id"] if found.get(place, row["id"]) == row["id"] else None
+    return {place: country for place, country in found.items() if country}
+
+
+@cache
+def _forms(language: str) -> Mapping[str, Mapping[str, str]]:
+    if language not in languages():
+        return {}
+    columns = dict(zip(("m", "f", "mp", "fp"), _FRENCH, strict=True)) if language == "fr" else {"a": "adjective"}
+    return {
+        row["id"]: {letter: row[column].split("|")[0] for letter, column in columns.items()}
+        for row in table(language, "demonyms")
+    }
