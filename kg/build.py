@@ -120,16 +120,32 @@ def plan(
     return Summary(dict(run.outcomes), 0)
 
 
-def extracted(
-    articles: Iterable[Article], *, models: Mapping[str, str] | None = None
-) -> Iterator[tuple[Article, tuple[Event, ...], tuple[Role, ...]]]:
-    """The articles with their events and roles, times and places resolved, actors not yet."""
+def extract_all(
+    paths: Iterable[str | Path],
+    *,
+    options: Options | None = None,
+    models: Mapping[str, str] | None = None,
+    judgements: Sequence[Judgement] = (),
+    watch: Callable[[Step], None] = lambda step: None,
+) -> tuple[tuple[Event, ...], Summary]:
+    """The events of the articles that ``paths`` name, actors resolved over all of them; nothing is stored."""
     from kg.events import extract
     from kg.parse import parse
 
-    for article, doc in parse(map(dated, articles), models=models):
+    run = _Run(watch)
+    articles: dict[str, Article] = {}
+    events: list[Event] = []
+    roles: list[Role] = []
+    for article, doc in parse(
+        _pending(Graph.memory(), read(paths, options), run, models=models, again=True), models=models
+    ):
         reading = extract(article, doc)
-        yield article, tuple(located(event, article) for event in reading.events), reading.roles
+        articles[article.name] = article
+        events += (located(event, article) for event in reading.events)
+        roles += reading.roles
+        run.tell(article.name, "added")
+    resolution = resolve(events, roles, articles, judgements=judgements)
+    return tuple(resolution.events), Summary(dict(run.outcomes), len(events))
 
 
 def dated(article: Article) -> Article:

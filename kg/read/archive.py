@@ -44,7 +44,9 @@ def read_tar(name: str, stream: BinaryIO, options: Options) -> Iterator[Record |
         with tarfile.open(fileobj=stream, mode="r|*") as archive:
             for info in archive:
                 if info.isfile() and not _hidden(info.name):
-                    yield from _member(f"{name}/{info.name}", partial(archive.extractfile, info), options)
+                    yield from _member(
+                        f"{name}/{info.name.removeprefix('./')}", partial(archive.extractfile, info), options
+                    )
     except _BROKEN as error:
         raise UnreadableArticle(f"not a whole tar archive: {error}") from None
 
@@ -73,4 +75,5 @@ def _member(name: str, open_member: Callable[[], IO[bytes] | None], options: Opt
 
 
 def _hidden(path: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
+    parts = [part for part in path.split("/") if part not in (".", "..")]
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)

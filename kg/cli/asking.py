@@ -1,0 +1,200 @@
+"""The commands that answer: ``ask``, ``query``, ``show``, ``why`` and ``info``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import pyoxigraph as ox
+
+from kg import questions
+from kg.cli.shared import (
+    command,
+    label_option,
+    open_store,
+    output,
+    output_options,
+    say,
+    show,
+    store_option,
+)
+from kg.errors import KgError, QueryError
+from kg.graph import Graph
+from kg.model import Question
+from kg.results import Table
+
+_ANYTHING = Question("query", "", "", (), "")
+
+
+@command(
+    "kg ask\nkg ask who-threatens-whom\nkg ask what-did --actor Hamas --format csv",
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@click.argument("question", required=False)
+@click.option(
+    "--questions",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with more questions (.rq files).",
+)
+@click.option("--iris", is_flag=True, help="Name nodes by their identifiers, not their labels.")
+@label_option
+@output_options
+@store_option
+@click.pass_context
+def ask(
+    context: click.Context,
+    /,
+    question: str | None,
+    folder: Path | None,
+    iris: bool,
+    language: str,
+    form: str | None,
+    output: Path | None,
+    store: str,
+    quiet: bool,
+) -> None:
+    """Answer a question of the library; without QUESTION, list what can be asked.
+
+    Parameters are given as --NAME VALUE: an actor by any of its names, a date as 2025-03.
+    """
+    if question is None:
+        show(_library(folder), form, output)
+        return
+    found = questions.find(question, folder)
+    params = _parameters(context.args)
+    with open_store(store) as graph:
+        table = questions.answer(graph, found, params, lang=language, iris=iris)
+    if not quiet and not table.rows:
+        say("kg: nothing in the graph answers this")
+    show(table, form, output)
+
+
+@command("kg query 'SELECT ?a ?t WHERE { ?a action:threaten ?t }'\nkg query @mine.rq --format csv -o answer.csv")
+@click.argument("sparql", metavar="SPARQL|@FILE|-")
+@click.option("--iris", is_flag=True, help="Name nodes by their identifiers, not their labels.")
+@label_option
+@output_options
+@store_option
+def query(
+    sparql: str, iris: bool, language: str, form: str | None, output: Path | None, store: str, quiet: bool
+) -> None:
+    """Run a SPARQL query; the prefixes of the graph are known without declaring them.
+
+    SELECT and ASK give a table, CONSTRUCT and DESCRIBE Turtle.
+    """
+    text = _query_text(sparql)
+    with open_store(store) as graph:
+        if questions_form(text) in ("CONSTRUCT", "DESCRIBE"):
+            _write_triples(graph, text, output)
+        else:
+            show(_table(graph, text, language=language, iris=iris), form, output)
+
+
+@command("kg show Netanyahou --lang fr")
+@click.argument("name")
+@label_option
+@output_options
+@store_option
+def show_actor(name: str, language: str, form: str | None, output: Path | None, store: str, quiet: bool) -> None:
+    """What the graph has on an actor: what it did, and what was done to it."""
+    with open_store(store) as graph:
+        did = questions.ask(graph, "what-did", {"actor": name}, lang=language)
+        suffered = questions.ask(graph, "done-to", {"target": name}, lang=language)
+    show(stacked(did, suffered), form, output)
+
+
+@command("kg why Hamas threaten Israel")
+@click.argument("actor")
+@click.argument("action")
+@click.argument("target")
+@label_option
+@output_options
+@store_option
+def why(
+    actor: str, action: str, target: str, language: str, form: str | None, output: Path | None, store: str, quiet: bool
+) -> None:
+    """The sentences that an edge rests on, with article and position."""
+    with open_store(store) as graph:
+        table = questions.ask(graph, "evidence", {"actor": actor, "action": action, "target": target}, lang=language)
+    if not table.rows:
+        raise KgError(f"no article says that {actor} {action} {target}")
+    show(table, form, output)
+
+
+@command("kg info")
+@output_options
+@store_option
+def info(form: str | None, output: Path | None, store: str, quiet: bool) -> None:
+    """Count what the store holds; nodes and edges are those of the exported network."""
+    with open_store(store) as graph:
+        counts = graph.counts()
+    names = ("articles", "events", "actors", "nodes", "edges", "triples")
+    show(Table(("what", "number"), tuple((name, getattr(counts, name)) for name in names)), form, output)
+
+
+def stacked(*tables: Table) -> Table:
+    """Tables with different columns as one, columns in order of appearance."""
+    columns = tuple(dict.fromkeys(column for table in tables for column in table.columns))
+    rows = [row for table in tables for row in table.dicts()]
+    return Table(columns, tuple(tuple(row.get(column) for column in columns) for row in rows))
+
+
+def questions_form(text: str) -> str:
+    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``."""
+    from kg import sparql
+
+    return sparql.form(text)
+
+
+def _library(folder: Path | None) -> Table:
+    rows = []
+    for question in questions.library(folder).values():
+        named = " ".join(f"--{parameter.name}" for parameter in questions.parameters(question))
+        rows.append((question.group, question.name, question.summary, named))
+    return Table(("group", "question", "what it answers", "parameters"), tuple(rows))
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    """``--name value`` and ``--name=value`` as a mapping."""
+    params: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("--"):
+            raise click.UsageError(f"{argument!r}: a parameter is given as --NAME VALUE")
+        name, mark, value = argument[2:].partition("=")
+        if not mark:
+            following = next(rest, None)
+            if following is None:
+                raise click.UsageError(f"--{name} needs a value")
+            value = following
+        params[name] = value
+    return params
+
+
+def _query_text(argument: str) -> str:
+    if argument == "-":
+        return sys.stdin.read()
+    if not argument.startswith("@"):
+        return argument
+    try:
+        return Path(argument[1:]).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"cannot read the query {argument[1:]}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _table(graph: Graph, text: str, *, language: str, iris: bool) -> Table:
+    if questions_form(text) == "ASK":
+        return Table(("answer",), ((bool(graph.query(text)),),))
+    asked = Question(_ANYTHING.name, "", "", (), text)
+    return questions.answer(graph, asked, lang=language, iris=iris)
+
+
+def _write_triples(graph: Graph, text: str, path: Path | None) -> None:
+    found = graph.query(text)
+    if not isinstance(found, ox.QueryTriples):
+        raise QueryError("this query gives no triples")
+    data = ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=dict(graph.vocabulary.prefixes))
+    with output(path) as out:
+        out.write((data or b"").decode())

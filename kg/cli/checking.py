@@ -1,0 +1,43 @@
+"""The commands that measure: ``score``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kg import score as scoring
+from kg.cli.shared import command, output
+from kg.errors import KgError
+
+
+@command("kg score events.jsonl --gold tests/gold/fr/train --articles tests/gold/fr/articles")
+@click.argument("events", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option(
+    "--gold",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of annotations.",
+)
+@click.option(
+    "--articles",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of their texts.",
+)
+@click.option("--errors", default=0, type=click.IntRange(min=0), help="List this many missed and wrong events.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def score(events: str, gold: Path, articles: Path, errors: int, form: str, path: Path | None, quiet: bool) -> None:
+    """Measure extracted events (EVENTS: event lines, - for standard input) against annotated articles."""
+    try:
+        with click.open_file(events, encoding="utf-8") as lines:
+            result = scoring.score(lines, gold, articles)
+    except UnicodeDecodeError:
+        raise KgError(f"{events} is not UTF-8") from None
+    with output(path) as out:
+        if form == "json":
+            out.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+        else:
+            out.write(scoring.report(result, errors) + "\n")

@@ -1,0 +1,228 @@
+"""The commands that read articles: ``build`` and ``extract``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import language as lang
+from kg.cli.shared import (
+    SOME_SKIPPED,
+    Command,
+    command,
+    draw,
+    output,
+    say,
+    store_option,
+)
+from kg.read import Columns, Options, count
+from kg.read.formats import FORMATS
+
+#: Most rows of the summary table that a build ends with.
+_ROWS = 20
+
+
+def reading_options(command: Command) -> Command:
+    """What both commands ask about the articles; gives ``paths``, ``options`` and ``models``."""
+    for name, what in reversed(
+        {
+            "text": "the article's text",
+            "title": "its title",
+            "date": "its date",
+            "outlet": "who published it",
+            "url": "its address",
+            "name": "its name",
+        }.items()
+    ):
+        command = click.option(f"--{name}-column", metavar="NAME", help=f"Column of tables and JSON with {what}.")(
+            command
+        )
+    for option in (
+        click.option(
+            "--files-from",
+            type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+            help="A file with one more path a line.",
+        ),
+        click.option("--model", multiple=True, metavar="NAME", help="Use this installed spaCy pipeline (repeatable)."),
+        click.option("--from", "format", type=click.Choice(list(FORMATS)), help="The format of the files."),
+        click.option("--encoding", help="Encoding of the files (UTF-8, then Windows-1252)."),
+        click.option("--outlet", help="Who published the articles."),
+        click.option("--date", "published", metavar="YYYY-MM-DD", help="When they were published."),
+        click.option(
+            "--lang", "language", type=click.Choice(lang.languages()), help="Their language; else it is recognised."
+        ),
+        click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    ):
+        command = option(command)
+    return command
+
+
+def read_settings(settings: dict[str, Any]) -> tuple[list[str], Options, Mapping[str, str]]:
+    """Paths, reading options and pipelines out of what ``reading_options`` collected."""
+    paths = list(settings["paths"])
+    if settings["files_from"]:
+        with click.open_file(str(settings["files_from"]), encoding="utf-8") as file:
+            paths += [line.rstrip("\n") for line in file if line.strip()]
+    if not paths:
+        raise click.UsageError("name at least one file or folder (- is standard input)")
+    columns = Columns(**{name.removesuffix("_column"): settings[name] for name in settings if name.endswith("_column")})
+    given = {name: settings[name] for name in ("language", "published", "outlet", "encoding", "format")}
+    return paths, replace(Options(**given), columns=columns), models_by_language(settings["model"])
+
+
+def models_by_language(names: tuple[str, ...]) -> dict[str, str]:
+    """Language → pipeline, by the two letters that a pipeline's name begins with."""
+    models = {}
+    for name in names:
+        code = name.partition("_")[0]
+        if code not in lang.languages():
+            raise click.UsageError(f"--model {name}: its name begins with none of {', '.join(lang.languages())}")
+        models[code] = name
+    return models
+
+
+@command("kg build seeds\nkg build archive/ press.jsonl --text-column body --lang fr")
+@reading_options
+@click.option(
+    "--export",
+    "exports",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also write graph.graphml and graph.ttl into this folder.",
+)
+@click.option("--again", is_flag=True, help="Parse unchanged articles too.")
+@click.option("--prune", is_flag=True, help="Remove articles that the paths no longer name.")
+@click.option("--limit", type=click.IntRange(min=1), help="Parse this many articles at most.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@store_option
+@click.pass_context
+def build(
+    context: click.Context,
+    /,
+    store: str,
+    exports: Path | None,
+    again: bool,
+    prune: bool,
+    limit: int | None,
+    dry_run: bool,
+    quiet: bool,
+    **settings: Any,
+) -> None:
+    """Read articles into the graph.
+
+    PATH is a file, a folder, a pattern, or - for standard input. Articles that have not changed are not parsed again;
+    one that cannot be used is named and skipped, and the exit code is then 3.
+    """
+    from kg import build as hallway  # here and below: the pipelines take seconds to load
+    from kg.graph import Graph
+
+    paths, options, models = read_settings(settings)
+    if prune and limit:
+        raise click.UsageError("--prune with --limit would remove the articles that the limit leaves out")
+    if dry_run:
+        graph = Graph.open(store) if Path(store).exists() else None
+        with _progress(paths, quiet=quiet) as watch:
+            summary = hallway.plan(graph, paths, options=options, models=models, again=again, watch=watch)
+        say("would be " + _outcomes(summary.outcomes))
+        return
+    with Graph.open(store, write=True) as graph:
+        with _progress(paths, quiet=quiet) as watch:
+            summary = hallway.build(
+                graph,
+                paths,
+                options=options,
+                models=models,
+                judgements=hallway.judgements(graph),
+                again=again,
+                prune=prune,
+                limit=limit,
+                watch=watch,
+            )
+        if not quiet:
+            _show_triples(graph)
+            say(f"{_outcomes(summary.outcomes)}; {summary.events:,} events from what was parsed; store: {store}")
+        if exports:
+            _export(graph, exports, quiet=quiet)
+    if summary.outcomes.get("skipped"):
+        context.exit(SOME_SKIPPED)
+
+
+@command("kg extract seeds -o events.jsonl")
+@reading_options
+@click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.pass_context
+def extract(context: click.Context, /, path: Path | None, quiet: bool, **settings: Any) -> None:
+    """Write the events of articles as JSON lines, without a store.
+
+    Actors are resolved over all articles of the call.
+    """
+    from kg import build as hallway
+    from kg.eventline import to_line
+
+    paths, options, models = read_settings(settings)
+    with _progress(paths, quiet=quiet) as watch:
+        events, summary = hallway.extract_all(paths, options=options, models=models, watch=watch)
+    with output(path) as out:
+        for event in events:
+            out.write(to_line(event) + "\n")
+    if summary.outcomes.get("skipped"):
+        context.exit(SOME_SKIPPED)
+
+
+@contextmanager
+def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[Any], None]]:
+    """A function to be told of each step: it names what was skipped, and moves a bar on a terminal."""
+    named = ("skipped", "note", "duplicate")
+
+    def line(step: Any) -> None:
+        if step.outcome in named and not (quiet and step.outcome != "skipped"):
+            say(
+                f"kg: {step.name}: {step.detail}"
+                if step.outcome == "note"
+                else f"kg: {step.name}: {step.outcome}: {step.detail}"
+            )
+
+    if quiet or not sys.stderr.isatty():
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
+        task = bar.add_task("files", total=count(paths))
+
+        def step_and_line(step: Any) -> None:
+            line(step)
+            if step.outcome != "note":
+                bar.advance(task)
+
+        yield step_and_line
+
+
+def _outcomes(outcomes: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number) or "no articles"
+
+
+def _show_triples(graph: Any) -> None:
+    """The plain triples of the graph, those of most articles first, as the build's last word on the screen."""
+    from kg.export.triples import triples
+
+    table = triples(graph, limit=_ROWS)
+    draw(table, sys.stdout)
+
+
+def _export(graph: Any, folder: Path, *, quiet: bool) -> None:
+    from kg.export import export
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for form, name in (("graphml", "graph.graphml"), ("turtle", "graph.ttl")):
+        with output(folder / name) as out:
+            export(graph, form, out)
+        if not quiet:
+            say(f"written: {folder / name}")

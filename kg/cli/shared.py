@@ -1,0 +1,149 @@
+"""What the commands share: their common options, the way to the store, and how answers are shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from kg import language as lang
+from kg import results
+from kg.errors import KgError
+from kg.graph import Graph
+from kg.results import Table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+#: Exit codes besides 0 (done) and 2 (wrong usage).
+FAILED, SOME_SKIPPED = 1, 3
+_TABLE = "table"
+#: Width of a table that goes to a file or pipe, in columns: wide enough that nothing is cut.
+_WIDE = 10_000
+
+
+def store_option(command: Command) -> Command:
+    """``--store``: the folder that holds the graph."""
+    return click.option(
+        "--store",
+        default="kg.db",
+        show_default=True,
+        metavar="PATH",
+        envvar="KG_STORE",
+        help="The store that holds the graph.",
+    )(command)
+
+
+def output_options(command: Command) -> Command:
+    """``--format`` and ``-o``: how a table is written, and where to."""
+    command = click.option(
+        "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead."
+    )(command)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice([_TABLE, *results.FORMATS]),
+        help="How to write the answer; by default a table, or what the ending of -o says.",
+    )(command)
+
+
+def label_option(command: Command) -> Command:
+    """``--lang`` where it is the language of labels."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(lang.languages()),
+        default="en",
+        show_default=True,
+        help="The language of labels.",
+    )(command)
+
+
+def _common_options(command: Command) -> Command:
+    """``--quiet`` and ``--debug``, which every command has."""
+    command = click.option("--debug", is_flag=True, expose_value=False, help="Show where an error comes from.")(command)
+    return click.option("--quiet", "-q", is_flag=True, help="Say nothing but the answer.")(command)
+
+
+def command(example: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command whose help ends with an example, with the options that all commands have."""
+    lines = "\n".join(f"  {line}" for line in example.strip().splitlines())
+
+    def made(function: Callable[..., Any]) -> click.Command:
+        return click.command(None, click.Command, epilog=f"\b\nExample:\n{lines}", **settings)(_common_options(function))
+
+    return made
+
+
+def say(text: str) -> None:
+    """One line to standard error."""
+    click.echo(printable(text), err=True)
+
+
+def printable(text: str) -> str:
+    """Text without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
+def open_store(store: str) -> Graph:
+    """The store for reading. ``StoreError`` where there is none."""
+    return Graph.open(store)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or the file, which is written as a whole or not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise KgError(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def show(table: Table, form: str | None, path: Path | None) -> None:
+    """Write a table as asked: to the screen or a file, for a person or a program."""
+    if form is None:
+        ending = path.suffix.removeprefix(".") if path else ""
+        form = ending if ending in results.FORMATS else _TABLE
+    with output(path) as out:
+        if form == _TABLE:
+            draw(table, out)
+        else:
+            results.write(table, form, out)
+
+
+def draw(table: Table, out: TextIO, title: str | None = None) -> None:
+    """A table for a person; as wide as it needs to be where it goes to no terminal."""
+    from rich import box  # here, since most answers of a program's use are no tables
+    from rich.console import Console
+    from rich.table import Table as Drawing
+    from rich.text import Text
+
+    terminal = out.isatty()
+    drawing = Drawing(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for name in table.columns:
+        drawing.add_column(name.replace("_", " "), overflow="fold")
+    for row in table.rows:
+        drawing.add_row(*(Text(_cell(value)) for value in row))
+    console = Console(file=out, markup=False, highlight=False, width=None if terminal else _WIDE)
+    if table.rows:
+        console.print(drawing, soft_wrap=not terminal)
+    else:
+        console.print("nothing found")
+
+
+def _cell(value: results.Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return printable(str(value).replace("\n", " "))
