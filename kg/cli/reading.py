@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from kg import language as lang
+from kg import questions
 from kg.cli.shared import (
     SOME_SKIPPED,
     Command,
@@ -21,9 +22,19 @@ from kg.cli.shared import (
     say,
     store_option,
 )
+from kg.graph import Graph
+from kg.model import Question
 from kg.read import Columns, Options, count
 from kg.read.formats import FORMATS
+from kg.results import Table
 
+#: Who does what to whom as the articles themselves assert it: the plain triples, with how many articles have each.
+_TRIPLES = """
+SELECT ?actor ?action ?target (COUNT(DISTINCT ?article) AS ?articles) WHERE {
+  ?action a rdf:Property . GRAPH ?article { ?actor ?action ?target }
+}
+GROUP BY ?actor ?action ?target ORDER BY DESC(?articles) ?actor ?action ?target
+"""
 #: Most rows of the summary table that a build ends with.
 _ROWS = 20
 
@@ -119,7 +130,6 @@ def build(
     one that cannot be used is named and skipped, and the exit code is then 3.
     """
     from kg import build as hallway  # here and below: the pipelines take seconds to load
-    from kg.graph import Graph
 
     paths, options, models = read_settings(settings)
     if prune and limit:
@@ -209,15 +219,15 @@ def _outcomes(outcomes: Mapping[str, int]) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number) or "no articles"
 
 
-def _show_triples(graph: Any) -> None:
-    """The plain triples of the graph, those of most articles first, as the build's last word on the screen."""
-    from kg.export.triples import triples
+def _show_triples(graph: Graph) -> None:
+    """The plain triples of the graph, those of most articles first: the build's last word on the screen."""
+    table = questions.answer(graph, Question("triples", "", "", (), _TRIPLES))
+    draw(Table(table.columns, table.rows[:_ROWS]), sys.stdout)
+    if len(table) > _ROWS:
+        say(f"and {len(table) - _ROWS:,} more; kg ask tells what can be asked")
 
-    table = triples(graph, limit=_ROWS)
-    draw(table, sys.stdout)
 
-
-def _export(graph: Any, folder: Path, *, quiet: bool) -> None:
+def _export(graph: Graph, folder: Path, *, quiet: bool) -> None:
     from kg.export import export
 
     folder.mkdir(parents=True, exist_ok=True)

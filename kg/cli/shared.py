@@ -72,7 +72,8 @@ def command(example: str, **settings: Any) -> Callable[[Callable[..., Any]], cli
     lines = "\n".join(f"  {line}" for line in example.strip().splitlines())
 
     def made(function: Callable[..., Any]) -> click.Command:
-        return click.command(None, click.Command, epilog=f"\b\nExample:\n{lines}", **settings)(_common_options(function))
+        settings["epilog"] = f"\b\nExample:\n{lines}"
+        return click.command(None, click.Command, **settings)(_common_options(function))
 
     return made
 

@@ -56,7 +56,10 @@ def _table(name: str, stream: BinaryIO, options: Options, delimiter: str | None)
     if not head.strip():
         raise UnreadableArticle("empty")
     delimiter = delimiter or max(",;\t|", key=head.count)
-    header = [cell.strip() for cell in next(csv.reader([head], delimiter=delimiter))]
+    try:
+        header = [cell.strip() for cell in next(csv.reader([head], delimiter=delimiter))]
+    except csv.Error as error:
+        raise UnreadableArticle(f"not a table: {error}") from None
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:
@@ -75,16 +78,25 @@ def _table(name: str, stream: BinaryIO, options: Options, delimiter: str | None)
 
 def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[tuple[bytes, str]]:
     """Each line as bytes and as text, its encoding found line by line."""
-    first = True
+    first = stream.readline(MAX_BYTES + 1)
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")) and not encoding:
+        text, _ = decode(first + stream.read(MAX_BYTES))
+        yield from ((line.encode(), line) for line in text.splitlines(keepends=True))
+        return
+    if first:
+        yield first, decode(first, encoding)[0]
     while raw := stream.readline(MAX_BYTES + 1):
         if len(raw) > MAX_BYTES:
             raise UnreadableArticle(f"a row larger than {MAX_BYTES:,} bytes")
-        if first and raw.startswith((b"\xff\xfe", b"\xfe\xff")) and not encoding:
-            text, _ = decode(raw + stream.read(MAX_BYTES))
-            yield from ((line.encode(), line) for line in text.splitlines(keepends=True))
-            return
-        first = False
-        yield raw, decode(raw, encoding)[0]
+        yield raw, decode(raw, encoding)[0] if encoding else _lenient(raw)
+
+
+def _lenient(raw: bytes) -> str:
+    """A line in UTF-8 or else Windows-1252; bytes that neither has are marked, so that one row cannot end the file."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def _record(name: str, fields: Mapping[str, Any], content: bytes, columns: Columns) -> Record | Skipped:
