@@ -1,0 +1,121 @@
+"""From slots to arguments: the entity that stands behind each token, as a ``Reference``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.coreference import Chains, Entity
+from kg.events.clauses import Slot, subjects
+from kg.events.predicates import Predicate
+from kg.events.speech import Speech, first_person
+from kg.mentions import Nominal
+from kg.model import Reference
+from kg.syntax import Tree
+
+_MOST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One way to fill a role of a predicate: the slot, the nominal there (``None`` for a possessive), its entity."""
+
+    slot: Slot
+    nominal: Nominal | None
+    entity: Entity
+    reference: Reference
+    via: str
+    rank: int = 0
+
+
+class Reading:
+    """What rooms 3 and 4 and the speech reader say of one article, bundled for the candidates."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        nominals: Mapping[int, Nominal],
+        chains: Chains,
+        speech: Speech,
+        times: Sequence[tuple[int, int]],
+    ) -> None:
+        """Keep the parts; nothing is computed here. ``times`` are the stretches of text that say when."""
+        self.tree, self.nominals, self.chains, self.speech, self.times = tree, nominals, chains, speech, times
+
+    def references(self, token: int) -> list[tuple[Reference, Entity, str, int]]:
+        """All that a token may refer to, best first: reference, entity, how it was reached, and rank from 0.
+
+        More than one only for a third-person pronoun or possessive, whose antecedent the scorer chooses.
+        """
+        made = self.reference(token)
+        if made is None:
+            return []
+        found = [(*made, 0)]
+        if made[2] in ("pronoun", "possessive"):
+            for rank, guess in enumerate(self.chains.guesses.get(token, ())[1:], start=1):
+                entity = self.chains.entities[guess.entity]
+                reference = replace(made[0], name=entity.name, kind=entity.kind)
+                found.append((reference, entity, made[2], rank))
+        return found
+
+    def reference(self, token: int) -> tuple[Reference, Entity, str] | None:
+        """The reference for a token, its entity and how it was reached; ``None`` for an unresolved pronoun."""
+        tree = self.tree
+        via = "itself"
+        source = token
+        spoken = first_person(tree, self.speech, token)
+        if spoken >= 0:
+            source, via = spoken, "speaker"
+        entity = self.chains.entity(source)
+        if entity is None:
+            return None
+        nominal = self.nominals.get(source)
+        own = self.nominals.get(token)
+        if own is None or own.form == "pronoun":
+            via = via if via != "itself" else "pronoun" if own is not None else "possessive"
+            mention, start, end = tree.token[token], tree.start[token], tree.end[token]
+        else:
+            start, end = tree.start[own.first], tree.end[own.last]
+            mention = tree.text[start:end]
+        name = self._name(nominal, entity)
+        return Reference(mention, name, self._kind(nominal, entity), start, end), entity, via
+
+    def _name(self, nominal: Nominal | None, entity: Entity) -> str:
+        if nominal is not None and nominal.form == "adjective" and nominal.known:
+            return nominal.known.labels.get(self.tree.language, nominal.name)
+        if entity.form == "adjective" and entity.known_id and nominal is not None and nominal.known:
+            return nominal.known.labels.get(self.tree.language, nominal.name)
+        if entity.form == "name" or nominal is None or nominal.form == "pronoun":
+            return entity.name
+        return nominal.name
+
+    def _kind(self, nominal: Nominal | None, entity: Entity) -> str:
+        if nominal is None or nominal.form == "pronoun" or entity.form == "name":
+            return entity.kind
+        return nominal.kind
+
+
+def arguments(reading: Reading, predicate: Predicate) -> list[Argument]:
+    """The arguments in reach of a predicate, each token once, best slots first."""
+    tree = reading.tree
+    slots: Sequence[Slot] = predicate.slots
+    if not any(slot.role in ("subj", "gov:subj") for slot in slots):
+        slots = [*slots, *_outer_subject(tree, predicate)]
+    found: list[Argument] = []
+    seen: set[int] = set()
+    for slot in slots:
+        if slot.token in seen or slot.token in predicate.tokens or len(found) >= _MOST:
+            continue
+        seen.add(slot.token)
+        for reference, entity, via, rank in reading.references(slot.token):
+            found.append(Argument(slot, reading.nominals.get(slot.token), entity, reference, via, rank))
+    return found
+
+
+def _outer_subject(tree: Tree, predicate: Predicate) -> list[Slot]:
+    """The subject of the nearest clause above, as a last resort for a predicate without one."""
+    for above in tree.ancestors(predicate.head):
+        for token, _ in subjects(tree, above):
+            if token != predicate.head:
+                return [Slot(token, "outer", "outer")]
+    return []

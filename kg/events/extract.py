@@ -1,0 +1,176 @@
+"""From a parsed article to events and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from kg.events import candidates, roles, scorer
+from kg.events.arguments import Argument, Reading
+from kg.events.candidates import Proposal
+from kg.events.predicates import Predicate
+from kg.events.select import Choice, choose
+from kg.events.settle import settle
+from kg.events.speech import sayer
+from kg.lexicon import Entry
+from kg.model import Action, Article, Event, PlaceName, Reference, Role, TimeSpan
+from kg.syntax import Tree, tree
+
+#: Neutral statements are found by rule, not by the scorer; their share of right ones on annotated articles.
+_STATEMENT_CONFIDENCE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article says: its events in text order, and the affiliations it states."""
+
+    events: tuple[Event, ...]
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How candidates become events: ``cut`` is the least probability of an event (``None``: the scorer's own)."""
+
+    cut: float | None = None
+
+    def read(self, article: Article, doc: Doc) -> Extraction:
+        """Extract the events and roles of an article; references are not resolved over the corpus yet."""
+        reading = candidates.read(tree(doc, article.language))
+        proposals = candidates.propose(reading)
+        chances = judge(proposals)
+        chosen = choose(proposals, chances, scorer.forest().cut if self.cut is None else self.cut)
+        events = [event_of(article, reading, choice) for choice in chosen]
+        events += [_statement(article, reading, proposal) for proposal in proposals if is_statement(proposal)]
+        kept = (event for event in events if event is not None)
+        ordered = tuple(sorted(kept, key=lambda event: (event.start, event.end, event.action.lemma)))
+        return Extraction(ordered, tuple(roles.roles(article, reading)))
+
+
+def extract(article: Article, doc: Doc) -> Extraction:
+    """Extract the events and roles of one article with the scorer that ships."""
+    return Reader().read(article, doc)
+
+
+def judge(proposals: Sequence[Proposal]) -> list[NDArray[np.float64]]:
+    """The probability of each pair of each proposal; a neutral statement's pairs have none."""
+    judged = [proposal for proposal in proposals if not is_statement(proposal)]
+    if not judged:
+        return [np.zeros(len(proposal.pairs)) for proposal in proposals]
+    flat = scorer.forest().probability(np.concatenate([proposal.rows for proposal in judged]))
+    parts = iter(np.split(flat, np.cumsum([len(proposal.pairs) for proposal in judged])[:-1]))
+    return [np.zeros(len(p.pairs)) if is_statement(p) else next(parts) for p in proposals]
+
+
+def is_statement(proposal: Proposal) -> bool:
+    """Whether the lexicon calls the predicate a neutral statement."""
+    return proposal.predicate.type == "STATE"
+
+
+def action_of(predicate: Predicate, language: str) -> Action:
+    """The controlled action of a predicate; outside the lexicon its lemma stands for id and label."""
+    entry: Entry | None = predicate.entry
+    if entry is None or entry.action is None:
+        return Action(predicate.lemma, predicate.lemma, predicate.lemma, "OTHER")
+    label = entry.action.labels.get(language, entry.action.id)
+    return Action(predicate.lemma, entry.action.id, label, entry.action.type)
+
+
+def event_of(article: Article, reading: Reading, choice: Choice) -> Event:
+    """The event that a chosen candidate stands for."""
+    proposal = choice.proposal
+    actor, target = proposal.sides(choice.pair)
+    start, end = candidates.evidence(reading, proposal, choice.pair)
+    stands = settle(reading, proposal, actor)
+    return Event(
+        article=article.name,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        actor=actor and actor.reference,
+        action=action_of(proposal.predicate, article.language),
+        target=target and target.reference,
+        polarity=stands.polarity,
+        modality=stands.modality,
+        source=stands.source,
+        time=_time(reading, proposal),
+        place=_place(reading, proposal, (actor, target)),
+        extractor=proposal.predicate.extractor,
+        confidence=round(choice.probability, 2),
+    )
+
+
+def _statement(article: Article, reading: Reading, proposal: Proposal) -> Event | None:
+    """A neutral statement with a named speaker; ``None`` where nobody is named."""
+    if proposal.predicate.extractor not in ("clauses", "phrases"):
+        return None
+    who = sayer(reading.tree, reading.nominals, proposal.predicate.head)
+    made = reading.reference(who) if who >= 0 else None
+    if made is None:
+        return None
+    argument = next((a for a in proposal.arguments if a.slot.token == who), None)
+    pair = (proposal.arguments.index(argument), -1) if argument else (-1, -1)
+    event = event_of(article, reading, Choice(proposal, pair, _STATEMENT_CONFIDENCE))
+    return Event(**{**{name: getattr(event, name) for name in event.__slots__}, "actor": made[0]})
+
+
+def _clause_span(tree: Tree, head: int) -> tuple[int, int]:
+    """The tokens around a predicate in which its time and place are looked for: its sentence."""
+    return tree.sentences[tree.sent[head]]
+
+
+def _time(reading: Reading, proposal: Proposal) -> TimeSpan | None:
+    """The time expression nearest to the predicate in its own clause, as words."""
+    tree, head = reading.tree, proposal.predicate.head
+    first, end = _clause_span(tree, head)
+    start = tree.start[first]
+    best: tuple[int, str] | None = None
+    for begin, stop in reading.times:
+        if not start <= begin < tree.end[end - 1]:
+            continue
+        tokens = [t for t in range(first, end) if begin <= tree.start[t] < stop]
+        if not tokens:
+            continue
+        steps = _steps(tree, tokens[0], head)
+        if steps is not None and (best is None or steps < best[0]):
+            best = (steps, tree.text[begin:stop])
+    return TimeSpan(best[1]) if best else None
+
+
+def _steps(tree: Tree, token: int, head: int) -> int | None:
+    """How many arcs lie between a time expression and the predicate, ``None`` where a clause of its own lies between."""
+    chain = [token, *tree.ancestors(token)]
+    if head in chain:
+        between = chain[: chain.index(head)]
+        if any(tree.rel[t] in ("relcl", "ccomp", "advcl", "acl", "parataxis") for t in between):
+            return None
+        return len(between)
+    above = [head, *tree.ancestors(head)]
+    for steps, node in enumerate(above[:3]):
+        if node in chain and tree.rel[node] not in ("relcl",):
+            return steps + chain.index(node) + 2
+    return None
+
+
+def _place(reading: Reading, proposal: Proposal, taken: tuple[Argument | None, Argument | None]) -> PlaceName | None:
+    """A locative complement of the predicate that is a place and no argument of the event."""
+    tree, head = reading.tree, proposal.predicate.head
+    used = {argument.slot.token for argument in taken if argument}
+    pool = [*tree.children[head], *(g for c in tree.children[head] if tree.rel[c] in ("obj", "obl") for g in tree.children[c])]
+    for token in sorted(pool):
+        nominal = reading.nominals.get(token)
+        if nominal is None or token in used or nominal.kind not in ("place", "country"):
+            continue
+        if tree.rel[token] in ("obl", "nmod") and tree.case(token) in tree.words["locative"]:
+            return PlaceName(tree.text[tree.start[nominal.first] : tree.end[nominal.last]])
+    return None
+
+
+def reference_of(reading: Reading, token: int) -> Reference | None:
+    """The reference that stands at a token, ``None`` for a pronoun that nobody could resolve."""
+    made = reading.reference(token)
+    return made[0] if made else None

@@ -1,0 +1,178 @@
+"""Numbers that the scorer sees: of a predicate, of an argument in a role, and of both together.
+
+All features are language-free: relations, frame ranks, kinds and flags, never words, so that one scorer serves every
+language and what it learns in one carries over to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.events.arguments import Argument, Reading
+from kg.events.modality import Standing
+from kg.events.predicates import Predicate
+from kg.model import KINDS, MODALITIES, TYPES
+
+_RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj", "obl", "nmod", "subj", "subj:pass",
+         "appos", "parataxis", "agent")  # fmt: skip
+_EXTRACTORS = ("clauses", "phrases", "nominals", "adjectives")
+_VOICES = ("active", "passive", "reflexive", "nominal")
+_FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", "actual", "light", "causative")
+_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "acl:", "gov:subj", "gov:obj", "gov:iobj",
+          "gov:", "up:", "obj:", "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
+_HOWS = ("direct", "shared", "relative", "participle", "control", "object-control", "noun-control", "noun-owner",
+         "agent", "inverted", "nested", "phrase", "deep", "outer")  # fmt: skip
+_FORMS = ("name", "noun", "pronoun", "adjective")
+_VIAS = ("itself", "speaker", "pronoun", "possessive")
+_DEFINITE = ("definite", "indefinite", "demonstrative", "possessive")
+#: Prepositions of all languages by what they tend to mark; a preposition outside is "other".
+_PREPOSITIONS = {
+    "de": "of", "of": "of", "par": "by", "by": "by", "à": "to", "to": "to", "contre": "against", "against": "against",
+    "avec": "with", "with": "with", "sur": "on", "on": "on", "pour": "for", "for": "for", "dans": "in", "in": "in",
+    "en": "in", "at": "in", "from": "from", "envers": "to", "auprès de": "to", "into": "in",
+}  # fmt: skip
+
+Row = list[float]
+
+
+def _onehot(value: str, values: Sequence[str]) -> Row:
+    return [1.0 if value == v else 0.0 for v in values]
+
+
+def _role(role: str) -> str:
+    for prefix in ("acl:", "up:", "obj:"):
+        if role.startswith(prefix):
+            return prefix
+    if role.startswith("gov:"):
+        return role if role in _ROLES else "gov:"
+    return role if role in _ROLES else _PREPOSITIONS.get(role, "other")
+
+
+def predicate_features(reading: Reading, predicate: Predicate, standing: Standing, count: int) -> Row:
+    """Features of the predicate alone; ``count`` is the number of its arguments."""
+    tree, i = reading.tree, predicate.head
+    entry = predicate.entry
+    morph = tree.morph[i]
+    first, end = tree.sentences[tree.sent[i]]
+    kids = {tree.rel[c] for c in tree.children[i]}
+    head = tree.head[i]
+    nominal = reading.nominals.get(i)
+    flags = entry.flags if entry else frozenset()
+    return [
+        1.0 if entry else 0.0,
+        *_onehot(predicate.type if entry else "", TYPES),
+        *_onehot(predicate.extractor, _EXTRACTORS),
+        *_onehot(predicate.voice, _VOICES),
+        *(1.0 if flag in flags else 0.0 for flag in _FLAGS),
+        *_onehot(tree.rel[i], _RELS),
+        *_onehot(standing.modality, MODALITIES),
+        1.0 if standing.polarity == "negated" else 0.0,
+        1.0 if standing.denied else 0.0,
+        1.0 if reading.speech.speaker[i] >= 0 else 0.0,
+        1.0 if reading.speech.quoted[i] else 0.0,
+        1.0 if morph.get("VerbForm") == "Inf" else 0.0,
+        1.0 if morph.get("VerbForm") == "Part" else 0.0,
+        1.0 if "aux" in kids else 0.0,
+        1.0 if "aux:pass" in kids else 0.0,
+        1.0 if "xcomp" in kids else 0.0,
+        1.0 if "ccomp" in kids else 0.0,
+        1.0 if "obj" in kids else 0.0,
+        1.0 if tree.sent[i] == 0 else 0.0,
+        float(min(tree.sent[i], 20)),
+        float(min(end - first, 60)),
+        float(min(i - first, 60)),
+        float(min(len(tree.ancestors(i)), 8)),
+        1.0 if tree.pos[head] == "VERB" and head != i else 0.0,
+        1.0 if nominal and nominal.number == "Plur" else 0.0,
+        *_onehot(nominal.definite if nominal else "", _DEFINITE),
+        float(count),
+        float(len(entry.actor)) if entry else 0.0,
+        float(len(entry.target)) if entry else 0.0,
+    ]
+
+
+def argument_features(reading: Reading, predicate: Predicate, argument: Argument) -> tuple[Row, Row]:
+    """Features of an argument, as actor and as target."""
+    tree, i = reading.tree, predicate.head
+    slot, nominal, entity = argument.slot, argument.nominal, argument.entity
+    entry = predicate.entry
+    token = slot.token
+    distance = token - i
+    low, high = min(token, i), max(token, i)
+    shared = [
+        *_onehot(_role(slot.role), _ROLES),
+        *_onehot(slot.how, _HOWS),
+        *_onehot(argument.reference.kind, KINDS),
+        *_onehot(nominal.form if nominal else "pronoun", _FORMS),
+        *_onehot(argument.via, _VIAS),
+        *_onehot(nominal.definite if nominal else "", _DEFINITE),
+        1.0 if entity.known_id else 0.0,
+        1.0 if slot.first >= 0 else 0.0,
+        float(argument.rank),
+        *_salience(reading, argument),
+        float(max(-40, min(distance, 40))),
+        float(min(abs(distance), 40)),
+        float(sum(1 for k in range(low + 1, high) if tree.pos[k] == "VERB")),
+        float(sum(1 for k in range(low + 1, high) if tree.token[k] == ",")),
+        1.0 if tree.sent[token] == tree.sent[i] else 0.0,
+        float(min(len(entity.heads), 8)),
+        1.0 if entity.subjects else 0.0,
+        1.0 if nominal and nominal.number == "Plur" else 0.0,
+        1.0 if nominal and nominal.role == "office" else 0.0,
+        1.0 if nominal and nominal.role == "people" else 0.0,
+        1.0 if nominal and nominal.role == "collective" else 0.0,
+        1.0 if tree.rel[token] in ("nmod", "poss") else 0.0,
+    ]
+    return shared + [_rank(slot.role, entry.actor if entry else ())], shared + [
+        _rank(slot.role, entry.target if entry else ())
+    ]
+
+
+def _salience(reading: Reading, argument: Argument) -> Row:
+    """For a pronoun: the salience of this antecedent, and how far it is from the best other."""
+    guesses = reading.chains.guesses.get(argument.slot.token)
+    if not guesses or argument.rank >= len(guesses):
+        return [0.0, 0.0]
+    own = guesses[argument.rank].salience
+    others = [guess.salience for rank, guess in enumerate(guesses) if rank != argument.rank]
+    return [own, own - max(others) if others else 5.0]
+
+
+def _rank(role: str, frame: Sequence[str]) -> float:
+    """How well a slot is the one the frame names: 1 for its first choice, less for later ones, -1 for none of them."""
+    if not frame:
+        return 0.0
+    role = role.removeprefix("acl:").removeprefix("obj:")
+    return 1.0 / (1 + frame.index(role)) if role in frame else -1.0
+
+
+#: Features of a role that nobody fills, by the same layout as ``argument_features``.
+WIDTH = len(_ROLES) + len(_HOWS) + len(KINDS) + len(_FORMS) + len(_VIAS) + len(_DEFINITE) + 18
+NOBODY: Row = [0.0] * WIDTH
+
+
+def joint(actor: Argument | None, target: Argument | None, head: int) -> Row:
+    """Features of an actor and a target together."""
+    if actor is None or target is None:
+        return [1.0 if actor is None else 0.0, 1.0 if target is None else 0.0, 0.0, 0.0, 0.0, 0.0]
+    a, t = actor.slot.token, target.slot.token
+    return [
+        0.0,
+        0.0,
+        1.0 if actor.entity is target.entity else 0.0,
+        1.0 if actor.slot.role == target.slot.role else 0.0,
+        1.0 if a < head < t else 0.0,
+        float(max(-40, min(t - a, 40))),
+    ]
+
+
+def matrix(rows: Sequence[Row]) -> NDArray[np.float32]:
+    """Rows as one array."""
+    return np.asarray(rows, dtype=np.float32)
+
+
+#: Names the order and meaning of the features; weights fitted for another layout are refused.
+LAYOUT = f"1:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(_RELS)}"

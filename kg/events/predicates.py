@@ -1,0 +1,115 @@
+"""Words that may report an action, with their lexicon entry and the slots around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.events.clauses import Slot, is_reflexive, noun_slots, phrase_words, subjects, verb_slots, voice
+from kg.lexicon import Entry, Lexicon, lexicon
+from kg.mentions import Nominal
+from kg.syntax import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word or phrase that may report an action.
+
+    ``head`` is its token, ``tokens`` all of its tokens, ``extractor`` the reading that proposed it (``clauses``,
+    ``phrases``, ``nominals``, ``adjectives``), ``entry`` its lexicon row if there is one.
+    """
+
+    head: int
+    tokens: tuple[int, ...]
+    extractor: str
+    lemma: str
+    entry: Entry | None
+    voice: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def type(self) -> str:
+        """The event type the lexicon gives; ``OTHER`` for a word outside it."""
+        return self.entry.action.type if self.entry and self.entry.action else "OTHER"
+
+
+def predicates(tree: Tree, nominals: Mapping[int, Nominal]) -> list[Predicate]:
+    """All candidate predicates of an article, in text order."""
+    words = lexicon(tree.language)
+    found: list[Predicate] = []
+    taken: set[int] = set()
+    for i in range(len(tree)):
+        if tree.rel[i] in ("aux", "aux:pass", "cop", "case", "fixed", "flat"):
+            continue
+        if tree.pos[i] == "VERB" or (tree.pos[i] in ("ADJ", "AUX") and words.word("verb", tree.lemma[i])):
+            predicate = _verb(tree, words, i)
+            if predicate:
+                found.append(predicate)
+                taken.update(predicate.tokens)
+    for i in range(len(tree)):
+        if i in taken or tree.rel[i] in ("case", "fixed", "flat", "mark"):
+            continue
+        predicate = None
+        if tree.pos[i] == "NOUN" and not (tree.ent[i] and len(tree.token[i]) < 2):
+            predicate = _noun(tree, words, i)
+        elif tree.pos[i] == "ADJ" and tree.rel[i] not in ("amod",):
+            predicate = _adjective(tree, words, i)
+        if predicate:
+            found.append(predicate)
+    return sorted(found, key=lambda predicate: predicate.head)
+
+
+def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
+    lemma = tree.lemma[i]
+    if tree.pos[i] == "ADJ" and tree.morph[i].get("VerbForm") != "Part" and tree.rel[i] not in ("acl", "advcl", "root"):
+        return None
+    for entry in words.phrases(lemma):
+        filled = phrase_words(tree, i, entry)
+        if filled is None:
+            continue
+        if entry.action is None:
+            return None
+        slots = verb_slots(tree, i)
+        for token in filled:
+            if tree.pos[token] in ("NOUN", "PROPN", "ADJ", "ADV"):
+                slots += [s for s in _complements(tree, token) if s.token not in filled]
+        slots = [s for s in slots if s.token not in filled]
+        return Predicate(i, (i, *filled), "phrases", entry.lemma, entry, voice(tree, i), tuple(slots))
+    single = words.word("verb", lemma)
+    if is_reflexive(tree, i):
+        single = words.word("verb", "se " + lemma) or words.word("verb", "s'" + lemma) or single
+    particle = tree.kids(i, "prt")
+    if particle:
+        joined = f"{lemma} {tree.lower[particle[0]]}"
+        return Predicate(i, (i, particle[0]), "clauses", joined, single, voice(tree, i), tuple(verb_slots(tree, i)))
+    if single is not None and single.action is None:
+        return None
+    if tree.pos[i] == "AUX" and single is None:
+        return None
+    return Predicate(i, (i,), "clauses", lemma, single, voice(tree, i), tuple(verb_slots(tree, i)))
+
+
+def _complements(tree: Tree, token: int) -> list[Slot]:
+    found = []
+    for child in tree.children[token]:
+        if tree.rel[child] in ("nmod", "obl"):
+            found.append(Slot(child, tree.case(child) or "bare", "phrase"))
+        elif tree.rel[child] in ("obj",):
+            found.append(Slot(child, "obj", "phrase"))
+    return found
+
+
+def _noun(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
+    entry = words.word("noun", tree.lemma[i])
+    if entry is None or entry.action is None:
+        return None
+    return Predicate(i, (i,), "nominals", tree.lemma[i], entry, "nominal", tuple(noun_slots(tree, i)))
+
+
+def _adjective(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
+    entry = words.word("adj", tree.lemma[i])
+    if entry is None or entry.action is None:
+        return None
+    slots = [Slot(token, "subj", how) for token, how in subjects(tree, i)]
+    slots += [s for s in verb_slots(tree, i) if s.role not in ("subj", "obj")]
+    return Predicate(i, (i,), "adjectives", tree.lemma[i], entry, "active", tuple(slots))

@@ -1,0 +1,81 @@
+"""Which candidates become events: the best pair of each predicate, further pairs that coordination or a second
+complement adds, and never the same act twice in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.events.candidates import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pair of a proposal taken as an event, with its probability."""
+
+    proposal: Proposal
+    pair: tuple[int, int]
+    probability: float
+
+
+def choose(
+    proposals: Sequence[Proposal], probabilities: Sequence[NDArray[np.float64]], cut: float, *, second: float = 0.0
+) -> list[Choice]:
+    """The events among the candidates: probability at least ``cut``, by predicate in text order.
+
+    ``second`` is the probability from which a further pair of the same predicate is taken that coordination does not
+    explain; 0 stands for ``cut``.
+    """
+    taken: list[Choice] = []
+    for proposal, chances in zip(proposals, probabilities, strict=True):
+        taken += _of_predicate(proposal, chances, cut, second or cut)
+    return _once(taken)
+
+
+def _of_predicate(proposal: Proposal, chances: NDArray[np.float64], cut: float, second: float) -> list[Choice]:
+    found: list[Choice] = []
+    for place in np.argsort(-chances, kind="stable"):
+        chance = float(chances[place])
+        if chance < cut:
+            break
+        pair = proposal.pairs[int(place)]
+        if not found or _coordinate(proposal, pair, found) or (chance >= second and _further(pair, found)):
+            found.append(Choice(proposal, pair, chance))
+    return found
+
+
+def _groups(proposal: Proposal, pair: tuple[int, int]) -> Iterator[int]:
+    for side in proposal.sides(pair):
+        yield -1 if side is None else (side.slot.first if side.slot.first >= 0 else side.slot.token)
+
+
+def _coordinate(proposal: Proposal, pair: tuple[int, int], found: Sequence[Choice]) -> bool:
+    """Whether a pair only exchanges members of the same coordinations as an event already taken."""
+    ours = tuple(_groups(proposal, pair))
+    return any(tuple(_groups(proposal, choice.pair)) == ours for choice in found)
+
+
+def _further(pair: tuple[int, int], found: Sequence[Choice]) -> bool:
+    """Whether a pair adds a second complement of the same actor, or a second actor."""
+    return all(pair[0] == choice.pair[0] and -1 not in (pair[1], choice.pair[1]) for choice in found)
+
+
+def _once(choices: Sequence[Choice]) -> list[Choice]:
+    """Drop the weaker of two events of one sentence with the same actor, target and type (« mène une attaque »)."""
+    best: dict[tuple[int, int, str, int], Choice] = {}
+    for choice in choices:
+        actor, target = choice.proposal.sides(choice.pair)
+        head = choice.proposal.predicate.head
+        key = (
+            actor.entity.number if actor else -1,
+            target.entity.number if target else -1,
+            choice.proposal.predicate.type if choice.proposal.predicate.type != "OTHER" else f"OTHER{head}",
+            choice.proposal.sentence,
+        )
+        if key not in best or best[key].probability < choice.probability:
+            best[key] = choice
+    kept = {id(choice) for choice in best.values()}
+    return [choice for choice in choices if id(choice) in kept]

@@ -1,0 +1,238 @@
+"""Room 3: ``Tree`` → nominals: the noun phrases, names, pronouns and nationality adjectives that can fill a role."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import gazetteer
+from kg.gazetteer import Known
+from kg.model import Article, Mention
+from kg.syntax import Tree
+
+#: Dependents that do not belong to the short form of a noun phrase.
+_OUTSIDE = frozenset(
+    {
+        "relcl", "acl", "appos", "conj", "cc", "punct", "parataxis", "advcl", "ccomp", "xcomp", "csubj", "cop", "subj",
+        "subj:pass", "aux", "adv", "obl", "obj", "dep", "mark", "vocative", "expl", "expl:subj", "aux:pass",
+    }
+)  # fmt: skip
+_PRONOUN_FORMS = frozenset({"PRON"})
+_JOINED = frozenset({"flat", "compound", "appos", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A phrase that can fill a role.
+
+    ``head``, ``first`` and ``last`` are tokens (all included); ``form`` is ``name``, ``noun``, ``pronoun`` or
+    ``adjective``; ``name`` the words without leading determiner; ``lemma`` the head's; ``known`` what the gazetteer
+    says; ``named`` the token that heads the proper name inside (« ministre … Dupont »), or ``None``.
+    """
+
+    head: int
+    first: int
+    last: int
+    kind: str
+    form: str
+    name: str
+    lemma: str
+    known: Known | None = None
+    named: int | None = None
+    definite: str = ""
+    gender: str = ""
+    number: str = ""
+    role: str = ""
+
+
+def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nominal]:
+    """All nominals of an article by their head token, in text order; ``times`` are stretches of text (characters)
+    that say when, and name nobody."""
+    found: dict[int, Nominal] = {}
+    inner = _inner_tokens(tree) | _tokens_within(tree, times)
+    for i, pos in enumerate(tree.pos):
+        if i in inner:
+            continue
+        if pos in _PRONOUN_FORMS and not tree.ent[i]:
+            found[i] = _pronoun(tree, i)
+        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X") or tree.ent[i]:
+            if tree.rel[i] in ("case", "mark", "fixed", "cc", "num", "det") or tree.pos[i] in ("PUNCT", "DET", "ADP"):
+                continue
+            nominal = _phrase(tree, i)
+            if nominal:
+                found[i] = nominal
+        elif pos == "ADJ":
+            nominal = _adjective(tree, i)
+            if nominal:
+                found[i] = nominal
+    return found
+
+
+def mention(tree: Tree, nominal: Nominal, article: Article) -> Mention:
+    """The nominal as a ``Mention`` of an article."""
+    start, end = tree.start[nominal.first], tree.end[nominal.last]
+    return Mention(article.name, start, end, tree.text[start:end], nominal.kind)
+
+
+def _inner_tokens(tree: Tree) -> set[int]:
+    """Tokens inside a named entity or a name other than the one that heads it."""
+    inner = set()
+    for first, last, _ in tree.entities:
+        heads = [i for i in range(first, last) if not first <= tree.head[i] < last or tree.head[i] == i]
+        nominal = [i for i in heads if tree.pos[i] in ("PROPN", "NOUN", "X", "ADJ", "NUM")]
+        keep = (nominal or heads or [first])[0]
+        inner.update(i for i in range(first, last) if i != keep)
+    inner.update(i for i, rel in enumerate(tree.rel) if rel == "flat" and i not in tree.entity_of)
+    return inner
+
+
+def _tokens_within(tree: Tree, stretches: Sequence[tuple[int, int]]) -> set[int]:
+    found: set[int] = set()
+    for start, end in stretches:
+        i = bisect_left(tree.start, start)
+        while i < len(tree) and tree.start[i] < end:
+            found.add(i)
+            i += 1
+    return found
+
+
+def _pronoun(tree: Tree, i: int) -> Nominal:
+    morph = tree.morph[i]
+    return Nominal(
+        head=i,
+        first=i,
+        last=i,
+        kind="thing" if tree.lower[i] in tree.words["inanimate_pronoun"] else "person",
+        form="pronoun",
+        name=tree.token[i],
+        lemma=tree.lemma[i],
+        gender=morph.get("Gender", ""),
+        number=morph.get("Number", ""),
+    )
+
+
+def _adjective(tree: Tree, i: int) -> Nominal | None:
+    """A nationality adjective on a noun (« les frappes israéliennes »)."""
+    if tree.rel[i] not in ("amod", "compound"):
+        return None
+    country = gazetteer.country_of_adjective(tree.token[i], tree.language)
+    known = gazetteer.known(country) if country else None
+    if known is None:
+        return None
+    return Nominal(i, i, i, known.kind, "adjective", tree.token[i], tree.lemma[i], known=known)
+
+
+def _phrase(tree: Tree, i: int) -> Nominal | None:
+    named = _named_child(tree, i)
+    tokens = _extent(tree, i)
+    first, last = tokens[0], tokens[-1]
+    start = first
+    while start < i and (tree.rel[start] in ("det", "case", "poss", "cc") or tree.pos[start] in ("DET", "PUNCT", "ADP")):
+        if tree.rel[start] == "poss" and tree.pos[start] not in ("PRON", "DET"):
+            break
+        start += 1
+    name = tree.span(start, last)
+    head_name = tree.entity_of.get(named if named is not None else i)
+    entity_text = tree.span(tree.entities[head_name][0], tree.entities[head_name][1] - 1) if head_name is not None else ""
+    known = gazetteer.identify(name, tree.language) or _known_entity(tree, i, entity_text, named, last)
+    noun = gazetteer.noun(tree.lemma[i], tree.language) if tree.pos[i] == "NOUN" or not tree.ent[i] else None
+    kind = _kind(tree, i, known, noun, named)
+    role = noun.role if noun else ""
+    is_name = bool(known and _covers(known, name)) or tree.ent[i] not in ("", "thing") or tree.pos[i] == "PROPN"
+    if named is not None and kind == "person":
+        name, is_name = entity_text or tree.token[named], True
+    morph = tree.morph[i]
+    return Nominal(
+        head=i,
+        first=first,
+        last=max(last, named if named is not None else last),
+        kind=kind,
+        form="name" if is_name else "noun",
+        name=name,
+        lemma=tree.lemma[i],
+        known=known,
+        named=named,
+        definite=_definiteness(tree, i),
+        gender=morph.get("Gender", ""),
+        number=morph.get("Number", ""),
+        role=role,
+    )
+
+
+def _covers(known: Known, name: str) -> bool:
+    return len(name.split()) <= 8
+
+
+def _known_entity(tree: Tree, i: int, entity_text: str, named: int | None, last: int) -> Known | None:
+    """What the gazetteer knows of a name inside the phrase where the name is the phrase's own head."""
+    if entity_text and (named is not None or tree.ent[i]):
+        known = gazetteer.identify(entity_text, tree.language)
+        if known:
+            return known
+    if tree.pos[i] == "PROPN":
+        return gazetteer.identify(tree.token[i], tree.language) if last == i else None
+    return None
+
+
+def _kind(tree: Tree, i: int, known: Known | None, noun: gazetteer.Noun | None, named: int | None) -> str:
+    if known:
+        return known.kind
+    if named is not None and tree.ent[named] == "person":
+        return "person"
+    if noun and tree.ent[i] != "person":
+        if noun.kind == "person" and tree.morph[i].get("Number") == "Plur":
+            return "group"
+        return noun.kind
+    if tree.ent[i]:
+        return tree.ent[i]
+    return "thing"
+
+
+def _named_child(tree: Tree, i: int) -> int | None:
+    """A proper name attached without preposition to a common noun: « le président Dupont », "coach Smith"."""
+    if tree.pos[i] not in ("NOUN", "ADJ") and tree.ent[i] == "person":
+        return None
+    for child in tree.children[i]:
+        if tree.rel[child] in _JOINED and tree.ent[child] == "person" and not tree.case(child):
+            between = range(min(i, child) + 1, max(i, child))
+            if all(tree.pos[k] != "VERB" for k in between) and len(between) < 12:
+                return child
+    return None
+
+
+def _extent(tree: Tree, i: int) -> list[int]:
+    """Tokens of the short noun phrase: head, determiner, adjectives, complements; contiguous around the head."""
+    keep = set(tree.subtree(i, _OUTSIDE))
+    if i in tree.entity_of:
+        first, last, _ = tree.entities[tree.entity_of[i]]
+        keep.update(range(first, last))
+    keep -= {c for c in tree.children[i] if tree.rel[c] == "case" and c < i}
+    tokens = [i]
+    j = i - 1
+    while j in keep or (j - 1 in keep and j >= 0 and tree.pos[j] == "PUNCT" and tree.token[j] in "-'’«"):
+        tokens.append(j)
+        j -= 1
+    j = i + 1
+    while j in keep or (j + 1 in keep and j < len(tree) and tree.token[j] in ("-", "'", "’")):
+        tokens.append(j)
+        j += 1
+    return sorted(tokens)
+
+
+def _definiteness(tree: Tree, i: int) -> str:
+    """``definite``, ``indefinite``, ``demonstrative``, ``possessive`` or ``""``."""
+    for child in tree.children[i]:
+        if tree.rel[child] == "poss" and tree.pos[child] in ("PRON", "DET"):
+            return "possessive"
+        if tree.rel[child] != "det":
+            continue
+        morph, lower = tree.morph[child], tree.lower[child]
+        if morph.get("Poss") == "Yes" or lower in tree.words.possessives:
+            return "possessive"
+        if morph.get("PronType") == "Dem" or lower in tree.words["demonstrative"]:
+            return "demonstrative"
+        if morph.get("Definite") == "Ind" or lower in tree.words["indefinite"]:
+            return "indefinite"
+        return "definite"
+    return ""

@@ -1,0 +1,114 @@
+"""Room 2: Article → spaCy ``Doc``. The only place that loads a pipeline.
+
+Pipelines are packages; which one a language uses, its version and the SHA-256 of its files are locked in
+``kg/lang/models.toml`` and checked on load. What the parser gets wrong for want of layout is mended before it runs:
+a paragraph always starts a sentence, and so does the text after a date line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import language as lang
+from kg.errors import ModelError
+from kg.model import Article
+
+_BATCH = 16
+#: A date line: an optional word, a date with a four-digit year, then a dash, a full stop with a dash, or ISO alone.
+_DATELINE = re.compile(
+    r"(?:^|\n)[ \t]*(?:\w+[ \t]+)?(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}(?:er)?[ \t]+\w+[ \t]+\d{4})"
+    r"(?:[ \t]*\.?[ \t]*[–—-]+)?[ \t]*"
+)
+
+
+@Language.component("kg_layout")
+def layout(doc: Doc) -> Doc:
+    """Start a sentence at each paragraph, and after a date line."""
+    starts = {match.end() for match in _DATELINE.finditer(doc.text)}
+    fresh = False
+    for token in doc:
+        if token.i and (fresh or token.idx in starts) and not token.is_space:
+            token.is_sent_start = True
+        if token.is_space:
+            fresh = fresh or "\n" in token.text
+        else:
+            fresh = False
+    return doc
+
+
+@cache
+def _lock() -> Mapping[str, Mapping[str, str]]:
+    path = Path(lang.__file__).parent / "lang" / "models.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over the names and contents of all files of a pipeline's folder, in sorted order."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def pipeline(language: str, model: str | None = None) -> Language:
+    """The spaCy pipeline for a language: the locked one, or ``model``, any other installed pipeline package.
+
+    Raises ``ModelError`` where the package is missing, or is not the one that the lock names.
+    """
+    name = model or str(lang.labels(language)["pipeline"])
+    try:
+        package = importlib.import_module(name)
+    except ImportError:
+        raise ModelError(f"the pipeline {name} is not installed (pip install {name.replace('_', '-')})") from None
+    meta = Path(str(package.__file__)).parent
+    version = str(getattr(package, "__version__", ""))
+    folder = next(iter(sorted(meta.glob("*-[0-9]*"))), None)
+    if folder is None:
+        raise ModelError(f"the package {name} holds no spaCy pipeline")
+    if model is None:
+        locked = _lock()[name]
+        if version != locked["version"]:
+            raise ModelError(f"pipeline {name} is version {version}, the lock names {locked['version']}")
+        if fingerprint(folder) != locked["sha256"]:
+            raise ModelError(f"the files of pipeline {name} {version} differ from the lock: install it again")
+    nlp = spacy.load(folder, exclude=["senter"])
+    nlp.add_pipe("kg_layout", first=True)
+    return nlp
+
+
+def parse(articles: Iterable[Article], *, models: Mapping[str, str] | None = None) -> Iterator[tuple[Article, Doc]]:
+    """Parse articles in their order, each by its language's pipeline.
+
+    ``models`` maps a language code to another installed pipeline package. Raises ``ModelError`` as ``pipeline`` does.
+    """
+    stream = iter(articles)
+    while batch := list(islice(stream, _BATCH)):
+        docs: dict[int, Doc] = {}
+        for code in sorted({article.language for article in batch}):
+            nlp = pipeline(code, (models or {}).get(code))
+            ours = [(a.text, n) for n, a in enumerate(batch) if a.language == code]
+            for doc, n in nlp.pipe(ours, as_tuples=True, batch_size=_BATCH):
+                docs[n] = doc
+        for n, article in enumerate(batch):
+            yield article, docs[n]
+
+
+def description(language: str, model: str | None = None) -> Mapping[str, Any]:
+    """Name and version of the pipeline in use, for provenance."""
+    meta = pipeline(language, model).meta
+    return {"name": f"{meta['lang']}_{meta['name']}", "version": meta["version"]}
