@@ -34,8 +34,8 @@ def is_archive(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
     return isinstance(graph, ox.NamedNode) and (graph.value.startswith(ARCHIVE) or graph == _STORE)
 
 
-def quads(article: Article, lines: Sequence[str], roles: Sequence[str], stamp: str) -> list[ox.Quad]:
-    """The archive graph of an article."""
+def quads(article: Article, lines: Sequence[str], roles: Sequence[str], stamp: str, rows: str) -> list[ox.Quad]:
+    """The archive graph of an article; ``rows`` are its events as ``kg.rows`` encodes them."""
     data = {key: value for key, value in asdict(article).items() if key != "text"}
     kept = {
         "name": article.name,
@@ -43,6 +43,7 @@ def quads(article: Article, lines: Sequence[str], roles: Sequence[str], stamp: s
         "article": json.dumps(data, ensure_ascii=False, sort_keys=True),
         "lines": "\n".join(lines),
         "roles": "\n".join(roles),
+        "rows": rows,
         "stamp": stamp,
     }
     graph = node(article.id)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import archive, layout, sparql
+from kg import archive, layout, rows, sparql
 from kg.archive import Stored
 from kg.errors import StoreError
 from kg.model import Article
@@ -108,7 +108,7 @@ class Graph:
         """
         node = self.article_node(article.id)
         new = [ox.Quad(q.subject, q.predicate, q.object, node) for q in quads]
-        kept = archive.quads(article, lines, roles, stamp)
+        kept = archive.quads(article, lines, roles, stamp, rows.encode(rows.rows(new, article.name)))
         former = set(archive.named(self.store, article.name)) | ({article.id} if self.has(article.id) else set())
         if former == {article.id} and self._same(node, new) and self._same(archive.node(article.id), kept):
             return False
@@ -193,6 +193,12 @@ class Graph:
     def article(self, name: str) -> Article:
         """The article as it was given to ``replace``; ``StoreError`` where there is none of this name."""
         return Article(text=self._kept(name, "text"), **json.loads(self._kept(name, "article")))
+
+    def rows(self) -> Iterator[rows.Row]:
+        """Every event as a flat row, by article name, then by position in the text; streamed, no query."""
+        for stored in self.articles():
+            text = archive.read(self.store, archive.node(stored.id), "rows")
+            yield from rows.decode(text or "[]", stored.name)
 
     def note(self, key: str) -> str | None:
         """The text that ``set_note`` keeps under a key."""

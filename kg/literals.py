@@ -27,6 +27,11 @@ def standard(prefixed: str) -> ox.NamedNode:
     return ox.NamedNode(DEFAULT.expand(prefixed))
 
 
+def decimal(number: float) -> ox.Literal:
+    """A number with at most two decimals as an ``xsd:decimal``, written the way stores give it back."""
+    return ox.Literal(f"{number:.2f}".rstrip("0").rstrip("."), datatype=standard("xsd:decimal"))
+
+
 def date_literal(date: str) -> ox.Literal:
     """An ISO date of any width as the literal of its own type (``2025-03`` is an ``xsd:gYearMonth``)."""
     datatype = _DATATYPES.get(len(date)) if _DATE.fullmatch(date) else None

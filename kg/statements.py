@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.eventline import to_dict
 from kg.lexicon import actions as controlled_actions
-from kg.literals import date_literal, day, digest, standard
+from kg.literals import date_literal, day, decimal, digest, standard
 from kg.model import Actor, Article, Event, PlaceName, Reference, Role, TimeSpan
 from kg.vocabulary import DEFAULT, IDENTIFIERS, KG, TYPE, Vocabulary
 
@@ -59,12 +59,9 @@ def statements(
     shipped lexicon.
     """
     graph = ox.NamedNode(vocabulary.iri("article", article.id))
-    seen: set[tuple[str, str, str]] = set()
-    for subject, predicate, value in _Describer(article, vocabulary).triples(events, roles, actors, build):
-        key = (subject.value, predicate.value, str(value))
-        if key not in seen:
-            seen.add(key)
-            yield ox.Quad(subject, predicate, value, graph)
+    triples = _Describer(article, vocabulary).triples(events, roles, actors, build)
+    for subject, predicate, value in dict.fromkeys(triples):
+        yield ox.Quad(subject, predicate, value, graph)
 
 
 def event_id(article: Article, event: Event) -> str:
@@ -147,7 +144,7 @@ class _Describer:
         yield node, standard("kg:lemma"), self._words(event.action.lemma)
         yield node, standard("kg:polarity"), ox.NamedNode(KG + event.polarity)
         yield node, standard("kg:modality"), ox.NamedNode(KG + event.modality)
-        yield node, standard("kg:confidence"), ox.Literal(f"{event.confidence:.2f}", datatype=standard("xsd:decimal"))
+        yield node, standard("kg:confidence"), decimal(event.confidence)
         yield node, standard("kg:extractor"), ox.Literal(event.extractor)
         yield node, standard("kg:article"), self.node
         for name, end in (("actor", actor), ("target", target)):
@@ -169,8 +166,8 @@ class _Describer:
 
     def _evidence(self, node: ox.NamedNode, start: int, end: int, quote: str) -> Iterator[_Triple]:
         """A Web Annotation resource; position and quotation select the same stretch, so one selector holds both."""
-        place = ox.NamedNode(f"{self.node.value}#char={start},{end}")
-        selector = ox.NamedNode(f"{place.value};selector")
+        position = f"{self.article.id}-{start}-{end}"
+        place, selector = self._iri("evidence", position), self._iri("selector", position)
         yield node, standard("kg:quote"), self._words(quote)
         yield node, standard("kg:evidence"), place
         yield place, standard("rdf:type"), standard("oa:SpecificResource")
@@ -234,7 +231,7 @@ class _Describer:
         if person is None:
             return
         key = [self.article.id, role.start, role.end, role.role, role.person.mention]
-        node = ox.NamedNode(f"{self.node.value}#role={digest(key)}")
+        node = self._iri("membership", digest(key))
         held = self._iri("role", role.role.casefold())
         yield node, standard("rdf:type"), standard("org:Membership")
         yield node, standard("org:member"), person

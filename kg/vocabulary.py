@@ -45,7 +45,19 @@ STANDARD = {
 #: Where identifiers of an actor point, by scheme.
 IDENTIFIERS = {"wikidata": STANDARD["wd"], "geonames": STANDARD["geonames"]}
 #: Kinds of data node; each has a prefix of this name.
-DATA = ("actor", "action", "event", "article", "place", "role", "interval", "build")
+DATA = (
+    "actor",
+    "action",
+    "event",
+    "article",
+    "place",
+    "role",
+    "membership",
+    "interval",
+    "evidence",
+    "selector",
+    "build",
+)
 
 _START = (
     "A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"

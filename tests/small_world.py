@@ -1,4 +1,4 @@
-"""A small store of invented events, written by hand: what the tests of statements, graph, questions and exports share."""
+"""A small store of invented events, written by hand, that the tests of statements, graph and exports share."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ TEXTS = {
     "two.txt": (
         "en",
         "2025-04-02",
-        "Borduria threatened Syldavia again. The Bordurian army may have shelled Klow. Syldavia helped Borduria in May.",
+        "Borduria threatened Syldavia again. The Bordurian army may have shelled Klow. "
+        "Syldavia helped Borduria in May.",
     ),
 }
 ARTICLES = {
-    name: Article(f"{number:02}" * 8, name, text, language, title=f"Title of {name}", outlet="La Dépêche", published=date)
+    name: Article(f"{number:02}" * 8, name, text, language, f"Title of {name}", outlet="La Dépêche", published=date)
     for number, (name, (language, date, text)) in enumerate(TEXTS.items(), start=1)
 }
 
