@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.gazetteer import bodies, names, nouns, peoples
 from kg.gazetteer.names import Known, accepts, by_id
-from kg.gazetteer.words import fold, split, strip_leading
+from kg.gazetteer.words import fold, key, split, strip_leading
 from kg.language import languages
 
 _MODIFIERS = frozenset("actuel actuelle nouveau nouvelle nouvel current new own".split())
@@ -22,6 +22,8 @@ def identify(words: str, language: str) -> Known | None:
     ``words`` is the phrase as written, ``language`` its ISO 639-1 code. Leading article or preposition, accents, case
     and the kind of apostrophe do not matter, but a common word needs the capital of a name. Never raises.
     """
+    if "(" in words:
+        return _with_acronym(words, language)
     written = split(words)
     if not written:
         return None
@@ -32,7 +34,6 @@ def identify(words: str, language: str) -> Known | None:
         _name(written, folded, language)
         or _body(written, folded, language)
         or _described(written, folded, language)
-        or _with_acronym(words, language)
     )
 
 
@@ -104,7 +105,7 @@ def _described(written: list[str], folded: list[str], language: str) -> Known | 
         head = heads.get(folded[0] if language == "fr" else folded[i - 1])
         if head is None or head.role == "office" or head.kind not in _BODY_KINDS:
             continue
-        if folded[i - 1] in _LINKS.get(language, ()) or folded[i - 1] in _ARTICLES:
+        if not written[i - 1][0].islower() or folded[i - 1] in _LINKS.get(language, ()) or folded[i - 1] in _ARTICLES:
             continue
         known = _name(written[i:], folded[i:], language)
         if known and known.kind in _BODY_KINDS:
@@ -113,8 +114,20 @@ def _described(written: list[str], folded: list[str], language: str) -> Known | 
 
 
 def _with_acronym(words: str, language: str) -> Known | None:
-    """« Cour pénale internationale (CPI) »: the words before the bracket, or those inside."""
+    """« Cour pénale internationale (CPI) », « PCC (Premier commando de la capitale) »: the longer of the two names.
+
+    The shorter counts only where it begins alike: « la jeunesse du parti (CNDD-FDD) » is not the party.
+    """
     head, bracket, rest = words.partition("(")
-    if not bracket or not head.strip():
+    inside, closing, after = rest.partition(")")
+    if not bracket or not closing or after.strip() or not head.strip() or not inside.strip():
         return None
-    return identify(head, language) or (identify(rest.partition(")")[0], language) if rest else None)
+    longer, shorter = sorted((head, inside), key=len, reverse=True)
+    found = identify(longer, language)
+    if found is None and _initial(longer, language) == _initial(shorter, language):
+        found = identify(shorter, language)
+    return found
+
+
+def _initial(words: str, language: str) -> str:
+    return key(words, language)[:1]
