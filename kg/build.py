@@ -60,7 +60,8 @@ class _Run:
     skipped: list[str] = field(default_factory=list)
 
     def tell(self, name: str, outcome: str, detail: str = "") -> None:
-        self.outcomes[outcome] += outcome in OUTCOMES
+        if outcome in OUTCOMES:
+            self.outcomes[outcome] += 1
         self.watch(Step(name, outcome, detail))
 
 

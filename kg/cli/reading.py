@@ -31,7 +31,7 @@ from kg.results import Table
 #: Who does what to whom as the articles themselves assert it: the plain triples, with how many articles have each.
 _TRIPLES = """
 SELECT ?actor ?action ?target (COUNT(DISTINCT ?article) AS ?articles) WHERE {
-  ?action a rdf:Property . GRAPH ?article { ?actor ?action ?target }
+  ?action a skos:Concept, rdf:Property . GRAPH ?article { ?actor ?action ?target }
 }
 GROUP BY ?actor ?action ?target ORDER BY DESC(?articles) ?actor ?action ?target
 """
