@@ -93,6 +93,11 @@ def guard(text: str, prefixes: Mapping[str, str], is_graph: Callable[[str], bool
                 raise _refusal(text, token, f"unknown prefix {prefix + ':'!r}")
 
 
+def encodable(text: str) -> bool:
+    """Whether a text can be written as UTF-8: an argument in another encoding leaves lone surrogates behind."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column (from 1) of an offset in characters."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
