@@ -24,6 +24,7 @@ COMMANDS = {
     "show": ("asking", "show_actor"),
     "why": ("asking", "why"),
     "info": ("asking", "info"),
+    "export": ("exporting", "export"),
     "score": ("checking", "score"),
 }
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

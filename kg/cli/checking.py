@@ -27,7 +27,14 @@ from kg.errors import KgError
     help="The folder of their texts.",
 )
 @click.option("--errors", default=0, type=click.IntRange(min=0), help="List this many missed and wrong events.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to write it.",
+)
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def score(events: str, gold: Path, articles: Path, errors: int, form: str, path: Path | None, quiet: bool) -> None:
     """Measure extracted events (EVENTS: event lines, - for standard input) against annotated articles."""

@@ -232,7 +232,6 @@ def _export(graph: Graph, folder: Path, *, quiet: bool) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     for form, name in (("graphml", "graph.graphml"), ("turtle", "graph.ttl")):
-        with output(folder / name) as out:
-            export(graph, form, out)
+        export(graph, form, folder / name)
         if not quiet:
             say(f"written: {folder / name}")
