@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import archive, layout, rows, sparql
+from kg import archive, disk, rows, sparql
 from kg.archive import Stored
 from kg.errors import StoreError
 from kg.model import Article
@@ -61,16 +61,16 @@ class Graph:
         """Open the store at ``path``; read-only unless ``write``, which also creates it.
 
         ``base`` is where data IRIs of a new store live. ``StoreError`` where there is no store to read, the path is
-        something else, another process is writing it, or the store has another base or layout.
+        something else, another process is writing it, or the store has another base or disk.
         """
-        store = layout.open_store(Path(path), write=write)
-        return cls(store, layout.prepare(store, base, str(path), write=write), Path(path), writable=write)
+        store = disk.open_store(Path(path), write=write)
+        return cls(store, disk.prepare(store, base, str(path), write=write), Path(path), writable=write)
 
     @classmethod
     def memory(cls, *, base: str | None = None) -> Graph:
         """A new store in memory, for tests and short-lived work."""
         store = ox.Store()
-        return cls(store, layout.prepare(store, base, "memory", write=True), None, writable=True)
+        return cls(store, disk.prepare(store, base, "memory", write=True), None, writable=True)
 
     def close(self) -> None:
         """Let go of the store, so that another process may write it; nothing else may be called afterwards."""
@@ -128,7 +128,7 @@ class Graph:
         old = archive.notes(self.store, key)
         new = None if text is None else archive.note(key, text)
         if old != new:
-            self._update(layout.data("DELETE", [old] if old else []), layout.data("INSERT", [new] if new else []))
+            self._update(disk.data("DELETE", [old] if old else []), disk.data("INSERT", [new] if new else []))
 
     def _same(self, graph: ox.NamedNode, quads: Sequence[ox.Quad]) -> bool:
         return set(self.store.quads_for_pattern(None, None, None, graph)) == set(quads)
@@ -144,7 +144,7 @@ class Graph:
         orphans = [ox.Quad(t.subject, t.predicate, t.object) for t in gone if not self._elsewhere(t, graphs)]
         dropped = sorted(str(graph) for graph in graphs) + [str(archive.node(identifier)) for identifier in former]
         drops = [f"DROP SILENT GRAPH {graph}" for graph in dropped]
-        self._update(*drops, layout.data("DELETE", orphans), layout.data("INSERT", quads))
+        self._update(*drops, disk.data("DELETE", orphans), disk.data("INSERT", quads))
 
     def _elsewhere(self, triple: ox.Triple, graphs: set[ox.NamedNode]) -> bool:
         found = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)

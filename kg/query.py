@@ -103,7 +103,9 @@ def _in_process(path: Path, text: str, form: str, out: IO[bytes], timeout: float
         timer = threading.Timer(timeout, stop)
         timer.start()
         try:
-            assert process.stdin and process.stdout and process.stderr
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert process.stderr is not None
             process.stdin.write(text.encode())
             process.stdin.close()
             shutil.copyfileobj(process.stdout, out)

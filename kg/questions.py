@@ -1,7 +1,8 @@
 """Named questions: one ``.rq`` file each, with typed parameters, answered as rows that name nodes.
 
-The header of a file is comments: ``# summary:``, ``# group:`` and ``# param NAME: TYPE`` or
-``# param NAME: TYPE = DEFAULT``, and ``# hide: NAME …`` for columns that stay out of the rows. Parameters are bound as terms to the variable of their name, which the query projects.
+The header of a file is comments: ``# summary:``, ``# group:``, ``# param NAME: TYPE`` or
+``# param NAME: TYPE = DEFAULT``, and ``# hide: NAME …`` for columns that stay out of the rows. Parameters are bound as
+terms to the variable of their name, which the query projects.
 """
 
 from __future__ import annotations
@@ -116,7 +117,8 @@ def _shipped() -> Path:
     """The folder of the shipped questions: inside the package when installed, else the checkout's."""
     inside = Path(str(files("kg"))) / "queries"
     outside = inside.parent.parent / "queries"
-    return outside if outside.is_dir() and any(outside.glob("*.rq")) else inside
+    checkout = (inside.parent.parent / "pyproject.toml").is_file() and outside.is_dir()
+    return outside if checkout else inside
 
 
 def _read(path: Path) -> Question:

@@ -124,7 +124,8 @@ def explain(text: str, error: SyntaxError | ValueError) -> QueryError:
 
 def _expected(what: str) -> str:
     if what.startswith("expected one of"):
-        wanted = [word for word in re.findall(r'"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,})\b', what)]
+        what = re.sub(r"\[[^\]]*\.\.[^\]]*\]", "", what)
+        wanted = re.findall(r'"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,})\b', what)
         names = sorted({(a or b).replace('\\"', '"') for a, b in wanted})
         return f" (expected {' or '.join(names[:6])}{' …' if len(names) > 6 else ''})" if names else ""
     return "" if re.fullmatch(r"expected [A-Z]+", what) else f" ({what[:200]})"

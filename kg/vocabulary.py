@@ -61,7 +61,7 @@ DATA = (
 
 _START = (
     "A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"
-    "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    "\uf900-\ufdcf\ufdf0-\ufffd"
 )
 _UNSAFE = re.compile(f"[^{_START}\\-\u00b7\u0300-\u036f\u203f-\u2040]")
 _UNSAFE_FIRST = re.compile(f"^[^{_START}%]")

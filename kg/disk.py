@@ -28,7 +28,7 @@ def open_store(folder: Path, *, write: bool) -> ox.Store:
         if write:
             folder.parent.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(folder)) if write else ox.Store.read_only(str(folder))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise _unopened(folder, error) from None
 
 
