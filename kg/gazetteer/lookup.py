@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.gazetteer import bodies, names, nouns, peoples
@@ -17,40 +18,47 @@ _BODY_KINDS = frozenset(("organization", "government", "military", "armed_group"
 
 @lru_cache(maxsize=100_000)
 def identify(words: str, language: str) -> Known | None:
-    """What a name or noun phrase names, or ``None`` where it is nothing that everybody knows.
+    """What a name or noun phrase names, or ``None`` where it is nothing, or not one thing, that everybody knows.
 
     ``words`` is the phrase as written, ``language`` its ISO 639-1 code. Leading article or preposition, accents, case
     and the kind of apostrophe do not matter, but a common word needs the capital of a name. Never raises.
     """
+    found = readings(words, language)
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=100_000)
+def readings(words: str, language: str) -> tuple[Known, ...]:
+    """All that a phrase may name: « l'armée congolaise » is that of one Congo or of the other. Empty where none."""
     if "(" in words:
         return _with_acronym(words, language)
     written = split(words)
     if not written:
-        return None
+        return ()
     folded = [fold(word) for word in written]
     start = strip_leading(folded, language)
     written, folded = written[start:], folded[start:]
     return (
         _name(written, folded, language)
-        or _body(written, folded, language)
+        or tuple(dict.fromkeys(_body(written, folded, language)))
         or _described(written, folded, language)
     )
 
 
-def _name(written: list[str], folded: list[str], language: str) -> Known | None:
+def _name(written: list[str], folded: list[str], language: str) -> tuple[Known, ...]:
     place = " ".join(folded)
     entry = names.index(language).get(place) if language in languages() else None
     if entry is not None:
-        return entry.known if accepts(entry, written) else None
+        return entry.readings if accepts(entry, written) else ()
     if len(place) > 3:
         for other in languages():
             entry = names.index(other).get(place) if other != language else None
             if entry is not None and accepts(entry, written):
-                return entry.known
-    return None
+                return entry.readings
+    return ()
 
 
-def _body(written: list[str], folded: list[str], language: str) -> Known | None:
+def _body(written: list[str], folded: list[str], language: str) -> Iterator[Known]:
     """« ministère russe des Affaires étrangères », "army of Israel", « Hezbollah libanais »."""
     wordings = peoples.inside(language)
     for i, word in enumerate(folded):
@@ -59,12 +67,8 @@ def _body(written: list[str], folded: list[str], language: str) -> Known | None:
             if tuple(folded[i:end]) != wording.words or (wording.capital and not written[i][0].isupper()):
                 continue
             rest = _without(folded, i, end, language, adjective=wording.adjective)
-            if rest is None:
-                continue
-            found = _of_country([written[j] for j in rest], [folded[j] for j in rest], wording.country, language)
-            if found:
-                return found
-    return None
+            if rest is not None:
+                yield from _of_country([written[j] for j in rest], [folded[j] for j in rest], wording.country, language)
 
 
 def _without(folded: list[str], start: int, end: int, language: str, *, adjective: bool) -> list[int] | None:
@@ -86,18 +90,19 @@ def _without(folded: list[str], start: int, end: int, language: str, *, adjectiv
     return rest or None
 
 
-def _of_country(written: list[str], folded: list[str], country: str, language: str) -> Known | None:
+def _of_country(written: list[str], folded: list[str], country: str, language: str) -> Iterator[Known]:
     found = bodies.index(language).get(" ".join(folded))
     if found is not None:
-        return bodies.compose(found.id, country)
-    known = _name(written, folded, language)
-    return known if known and known.country and known.country == by_id()[country].country else None
+        composed = bodies.compose(found.id, country)
+        if composed is not None:
+            yield composed
+        return
+    code = by_id()[country].country
+    yield from (known for known in _name(written, folded, language) if known.country and known.country == code)
 
 
-def _described(written: list[str], folded: list[str], language: str) -> Known | None:
+def _described(written: list[str], folded: list[str], language: str) -> tuple[Known, ...]:
     """« le mouvement islamiste Hamas », "the militant group Hamas": a noun for a body with its name right behind."""
-    if len(folded) < 2:
-        return None
     heads = nouns.index(language)
     for i in range(1, len(written)):
         if not written[i][0].isupper():
@@ -107,13 +112,13 @@ def _described(written: list[str], folded: list[str], language: str) -> Known | 
             continue
         if not written[i - 1][0].islower() or folded[i - 1] in _LINKS.get(language, ()) or folded[i - 1] in _ARTICLES:
             continue
-        known = _name(written[i:], folded[i:], language)
-        if known and known.kind in _BODY_KINDS:
-            return known
-    return None
+        found = tuple(known for known in _name(written[i:], folded[i:], language) if known.kind in _BODY_KINDS)
+        if found:
+            return found
+    return ()
 
 
-def _with_acronym(words: str, language: str) -> Known | None:
+def _with_acronym(words: str, language: str) -> tuple[Known, ...]:
     """« Cour pénale internationale (CPI) », « PCC (Premier commando de la capitale) »: the longer of the two names.
 
     The shorter counts only where it begins alike: « la jeunesse du parti (CNDD-FDD) » is not the party.
@@ -121,13 +126,9 @@ def _with_acronym(words: str, language: str) -> Known | None:
     head, bracket, rest = words.partition("(")
     inside, closing, after = rest.partition(")")
     if not bracket or not closing or after.strip() or not head.strip() or not inside.strip():
-        return None
+        return ()
     longer, shorter = sorted((head, inside), key=len, reverse=True)
-    found = identify(longer, language)
-    if found is None and _initial(longer, language) == _initial(shorter, language):
-        found = identify(shorter, language)
+    found = readings(longer, language)
+    if not found and key(longer, language)[:1] == key(shorter, language)[:1]:
+        found = readings(shorter, language)
     return found
-
-
-def _initial(words: str, language: str) -> str:
-    return key(words, language)[:1]

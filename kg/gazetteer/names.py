@@ -30,9 +30,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One wording in the index: what it names and how it must be written; ``None`` where two entities share it."""
+    """One wording in the index: what it may name and how it must be written."""
 
-    known: Known | None
+    readings: tuple[Known, ...]
     writing: int
 
 
@@ -54,7 +54,7 @@ def by_id() -> Mapping[str, Known]:
 
 @cache
 def index(language: str) -> Mapping[str, Entry]:
-    """Wordings of one language by key; a wording that names two entities stands for none."""
+    """Wordings of one language by key."""
     found: dict[str, Entry] = {}
     for row in _rows():
         known = by_id()[row["id"]]
@@ -63,10 +63,10 @@ def index(language: str) -> Mapping[str, Entry]:
                 continue
             place = key(wording, language)
             before = found.get(place)
-            entry = Entry(known, _writing(wording, place))
-            if before is not None and before.known != known:
-                entry = Entry(None, before.writing)
-            found[place] = entry
+            if before is None:
+                found[place] = Entry((known,), _writing(wording, place))
+            elif known not in before.readings:
+                found[place] = Entry((*before.readings, known), before.writing)
     return found
 
 

@@ -28,7 +28,7 @@ def country_of_adjective(word: str, language: str) -> str | None:
     """Id of the country that an adjective names (« israélienne » → ``israel``), or ``None``; capital due in English."""
     if language == "en" and not any(map(str.isupper, word)):
         return None
-    return _adjectives(language).get(key(word, language))
+    return _only(_adjectives(language).get(key(word, language)))
 
 
 def inhabitants(word: str, language: str) -> str | None:
@@ -36,7 +36,7 @@ def inhabitants(word: str, language: str) -> str | None:
     words = split(word)
     if not words or not words[-1][0].isupper():
         return None
-    return _inhabitants(language).get(key(word, language))
+    return _only(_inhabitants(language).get(key(word, language)))
 
 
 def country_of_capital(words: str, language: str) -> str | None:
@@ -53,9 +53,10 @@ def adjective_forms(country: str, language: str) -> Mapping[str, str] | None:
 def inside(language: str) -> Mapping[str, tuple[Wording, ...]]:
     """Wordings of countries by their first folded word, longest first."""
     found: dict[str, set[Wording]] = {}
-    for adjective, country in _adjectives(language).items():
+    for adjective, countries in _adjectives(language).items():
         words = tuple(adjective.split())
-        found.setdefault(words[0], set()).add(Wording(country, words, True, language == "en" or adjective == "us"))
+        capital = language == "en" or adjective == "us"
+        found.setdefault(words[0], set()).update(Wording(country, words, True, capital) for country in countries)
     for known, wording in label_wordings(language):
         words = tuple(map(fold, split(wording)))
         found.setdefault(words[0], set()).add(Wording(known.id, words, False, True))
@@ -63,22 +64,26 @@ def inside(language: str) -> Mapping[str, tuple[Wording, ...]]:
 
 
 @cache
-def _adjectives(language: str) -> Mapping[str, str]:
-    return _unique(language, _FRENCH if language == "fr" else _ENGLISH)
+def _adjectives(language: str) -> Mapping[str, tuple[str, ...]]:
+    return _countries_of_forms(language, _FRENCH if language == "fr" else _ENGLISH)
 
 
 @cache
-def _inhabitants(language: str) -> Mapping[str, str]:
-    return _unique(language, _FRENCH if language == "fr" else ("inhabitant", "inhabitants"))
+def _inhabitants(language: str) -> Mapping[str, tuple[str, ...]]:
+    return _countries_of_forms(language, _FRENCH if language == "fr" else ("inhabitant", "inhabitants"))
 
 
-def _unique(language: str, columns: tuple[str, ...]) -> Mapping[str, str]:
-    found: dict[str, str | None] = {}
+def _countries_of_forms(language: str, columns: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for row in table(language, "demonyms"):
-        for form in {form for column in columns for form in row[column].split("|") if form}:
-            place = key(form, language)
-            found[place] = row["id"] if found.get(place, row["id"]) == row["id"] else None
-    return {place: country for place, country in found.items() if country}
+        for place in {key(form, language) for column in columns for form in row[column].split("|") if form}:
+            found[place] = (*found.get(place, ()), row["id"])
+    return found
+
+
+def _only(countries: tuple[str, ...] | None) -> str | None:
+    """The one country of an unambiguous form; « congolais » names two, and so none."""
+    return countries[0] if countries and len(countries) == 1 else None
 
 
 @cache
