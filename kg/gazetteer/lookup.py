@@ -40,7 +40,7 @@ def readings(words: str, language: str) -> tuple[Known, ...]:
     written, folded = written[start:], folded[start:]
     return (
         _name(written, folded, language)
-        or tuple(dict.fromkeys(_body(written, folded, language)))
+        or tuple({known.id: known for known in _body(written, folded, language)}.values())
         or _described(written, folded, language)
     )
 
