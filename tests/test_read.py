@@ -374,4 +374,4 @@ def test_damaged_archives_are_named(tmp_path: Path) -> None:
 def test_an_unknown_input_format_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(KgError, match="unknown input format"):
-        list(read([tmp_path], Options(format="docx")))
+        list(read([tmp_path], Options(format="odt")))

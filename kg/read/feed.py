@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kg.errors import UnreadableArticle
-from kg.read.html import with_title
+from kg.read.html import page_text, with_title
 from kg.read.record import Options, Record, Skipped
 from kg.read.text import whole
 
@@ -45,16 +45,8 @@ def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Ski
 
 def _body(entry: Any) -> str:
     """The longest of an entry's contents and its summary, without markup."""
-    from lxml import html
-
     candidates = [content.get("value", "") for content in entry.get("content", ())] + [entry.get("summary", "")]
-    markup = max(candidates, key=len)
-    if not markup.strip():
-        return ""
-    root = html.fromstring(f"<div>{markup}</div>")
-    for block in root.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote"):
-        block.tail = "\n" + (block.tail or "")
-    return str(root.text_content()).strip()
+    return page_text(max(candidates, key=len))
 
 
 def _date(entry: Any) -> str | None:

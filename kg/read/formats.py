@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
+import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-from kg.errors import KgError
+from kg.errors import KgError, UnreadableArticle
 from kg.read.record import Options, Record, Skipped
 
 Reader = Callable[[str, BinaryIO, Options], Iterator[Record | Skipped]]
@@ -21,10 +25,23 @@ FORMATS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "jsonl": ("rows", "read_jsonl", (".jsonl", ".ndjson")),
     "csv": ("rows", "read_csv", (".csv",)),
     "tsv": ("rows", "read_tsv", (".tsv", ".tab")),
-    "feed": ("feed", "read", (".rss", ".atom", ".xml")),
+    "xml": ("xml", "read", (".xml",)),
+    "feed": ("feed", "read", (".rss", ".atom")),
+    "mediawiki": ("mediawiki", "read", ()),
+    "docx": ("documents", "read_docx", (".docx",)),
+    "rtf": ("documents", "read_rtf", (".rtf",)),
+    "pdf": ("documents", "read_pdf", (".pdf",)),
+    "eml": ("mail", "read_message", (".eml",)),
+    "mbox": ("mail", "read_mbox", (".mbox",)),
+    "warc": ("warc", "read", (".warc", ".warc.gz")),
     "zip": ("archive", "read_zip", (".zip",)),
     "tar": ("archive", "read_tar", (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")),
 }
+
+
+#: Endings of compressed files, and what opens them.
+_COMPRESSED: dict[str, Callable[[BinaryIO], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
 
 def format_of(name: str) -> str:
@@ -38,9 +55,21 @@ def format_of(name: str) -> str:
 
 def records(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Skipped]:
     """The articles that a file holds. Raises ``UnreadableArticle`` where the file as a whole cannot be used."""
-    format = options.format or format_of(name)
+    inner, opened = _uncompressed(name, stream)
+    format = options.format or format_of(inner)
     if format not in FORMATS:
         raise KgError(f"unknown input format {format!r}; there is {', '.join(FORMATS)}")
     module, function, _ = FORMATS[format]
     reader = cast(Reader, getattr(import_module(f"kg.read.{module}"), function))
-    yield from reader(name, stream, options)
+    try:
+        yield from reader(name, opened, options)
+    except _DAMAGED as error:
+        raise UnreadableArticle(f"damaged: {error}") from None
+
+
+def _uncompressed(name: str, stream: BinaryIO) -> tuple[str, BinaryIO]:
+    """The name without the ending of a compressed file, and the stream of what is in it."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in _COMPRESSED or format_of(name) != "text":
+        return name, stream
+    return name[: -len(ending)], cast(BinaryIO, _COMPRESSED[ending](stream))

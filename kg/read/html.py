@@ -11,6 +11,8 @@ from kg.read.decode import decode
 from kg.read.record import Options, Record, Skipped
 from kg.read.text import whole
 
+_BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote")
+
 
 def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Skipped]:
     """The article of a page, its headline as first paragraph. Raises ``UnreadableArticle`` where it has none."""
@@ -35,6 +37,23 @@ def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Ski
         url=page.url,
         author=page.author,
     )
+
+
+def page_text(markup: str) -> str:
+    """The words of a piece of HTML, a line a block; for mails and feeds, whose markup is no page."""
+    from lxml import etree, html
+
+    if not markup.strip():
+        return ""
+    try:
+        root = html.fromstring(f"<div>{markup}</div>".encode(), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):
+        return ""
+    for element in root.xpath("//script|//style|//head|//comment()"):
+        element.drop_tree()
+    for block in root.iter(*_BLOCKS):
+        block.tail = "\n" + (block.tail or "")
+    return str(root.text_content()).strip()
 
 
 def with_title(title: str | None, body: str) -> str:
