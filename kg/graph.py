@@ -61,7 +61,7 @@ class Graph:
         """Open the store at ``path``; read-only unless ``write``, which also creates it.
 
         ``base`` is where data IRIs of a new store live. ``StoreError`` where there is no store to read, the path is
-        something else, another process is writing it, or the store has another base or disk.
+        something else, another process is writing it, or the store has another base or layout.
         """
         store = disk.open_store(Path(path), write=write)
         return cls(store, disk.prepare(store, base, str(path), write=write), Path(path), writable=write)

@@ -51,19 +51,22 @@ def write(graph: Graph, text: str, form: str, out: IO[bytes], *, timeout: float 
         shutil.copyfileobj(answer, out)
 
 
-def table(graph: Graph, text: str, *, timeout: float | None = None) -> Table:
-    """Answer a query as plain values: nodes by their prefixed names, ASK as one cell, a graph as its triples."""
+def table(graph: Graph, text: str, *, timeout: float | None = None, lang: str | None = None) -> Table:
+    """Answer a query as plain values: ASK is one cell, a graph its triples.
+
+    Nodes are given by their labels in ``lang``, without it by their prefixed names. Otherwise like ``write``.
+    """
     answer = io.BytesIO()
-    _answer(graph, text, "rows", answer, timeout)
+    _answer(graph, text, f"rows:{lang or ''}", answer, timeout)
     columns, *rows = (json.loads(line) for line in answer.getvalue().decode().splitlines())
     return Table(tuple(columns), tuple(tuple(row) for row in rows))
 
 
 def evaluate(graph: Graph, text: str, form: str, out: IO[bytes]) -> None:
-    """Run a query in this process and write its answer; ``form`` is one of ``FORMATS`` or ``rows`` (JSON lines)."""
+    """Run a query in this process; ``form`` is one of ``FORMATS`` or ``rows:LANG`` (JSON lines)."""
     found = graph.query(text)
-    if form == "rows":
-        for row in _rows(graph, found):
+    if form.startswith("rows:"):
+        for row in _rows(graph, found, form.removeprefix("rows:")):
             out.write(json.dumps(row).encode() + b"\n")
     elif isinstance(found, ox.QueryTriples):
         if form not in _TRIPLES:
@@ -124,16 +127,16 @@ def _in_process(path: Path, text: str, form: str, out: IO[bytes], timeout: float
         raise QueryError("the query needs more memory than it may use")
 
 
-def _rows(graph: Graph, found: object) -> Iterator[list[Value]]:
-    names = Names(graph)
+def _rows(graph: Graph, found: object, lang: str) -> Iterator[list[Value]]:
+    names = Names(graph, lang or "en")
     if isinstance(found, ox.QueryBoolean):
         yield ["answer"]
         yield [bool(found)]
     elif isinstance(found, ox.QueryTriples):
         yield ["subject", "predicate", "object"]
         for triple in found:
-            yield [names.plain(term, iris=True) for term in (triple.subject, triple.predicate, triple.object)]
+            yield [names.plain(term, iris=not lang) for term in (triple.subject, triple.predicate, triple.object)]
     elif isinstance(found, ox.QuerySolutions):
         yield [variable.value for variable in found.variables]
         for solution in found:
-            yield [names.plain(term, iris=True) for term in solution]
+            yield [names.plain(term, iris=not lang) for term in solution]

@@ -9,17 +9,22 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 
 from kg.errors import KgError
-from kg.export import graphml, rdf
+from kg.export import cytoscape, gexf, graphml, page, rdf, tables
 from kg.export.options import Options
 from kg.graph import Graph
 
 #: Format name → what writes it, and the usual ending of its files.
 FORMATS: dict[str, tuple[Callable[[Graph, IO[bytes], Options], None], str]] = {
     "graphml": (graphml.export, ".graphml"),
+    "gexf": (gexf.export, ".gexf"),
     "turtle": (rdf.turtle, ".ttl"),
     "trig": (rdf.trig, ".trig"),
     "nquads": (rdf.nquads, ".nq"),
     "jsonld": (rdf.jsonld, ".jsonld"),
+    "csv": (tables.network, ".zip"),
+    "events": (tables.events, ".csv"),
+    "cytoscape": (cytoscape.export, ".cyjs"),
+    "html": (page.export, ".html"),
 }
 
 
