@@ -15,8 +15,9 @@ from itertools import islice
 from pathlib import Path
 
 from kg import eventline, roleline, when, where
-from kg.actors import Judgement, Resolution, resolve
+from kg.actors import Resolution, resolve
 from kg.graph import Graph
+from kg.judgements import Judgement
 from kg.model import Article, Event, Role
 from kg.provenance import from_stamp, made_with, to_stamp
 from kg.read import Note, Options, Skipped, read

@@ -11,9 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import kg
 from kg import language as lang
 from kg.statements import Build
+from kg.version import VERSION
 
 _DATA = (".tsv", ".toml", ".json")
 
@@ -25,7 +25,7 @@ def made_with(language: str, models: Mapping[str, str] | None = None) -> Build:
         number = version(name.replace("_", "-"))
     except PackageNotFoundError:
         number = "unknown"
-    return Build(models=(f"{name} {number}",), lexicon=data_version(), code=kg.__version__)
+    return Build(models=(f"{name} {number}",), lexicon=data_version(), code=VERSION)
 
 
 def to_stamp(made: Build) -> str:

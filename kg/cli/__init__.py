@@ -11,9 +11,9 @@ from typing import cast
 
 import click
 
-import kg
 from kg.cli.shared import FAILED, say
 from kg.errors import KgError
+from kg.version import VERSION
 
 #: Command → (module of this package, its function). A module is imported when its command is used or explained.
 COMMANDS = {
@@ -23,6 +23,9 @@ COMMANDS = {
     "query": ("asking", "query"),
     "show": ("asking", "show_actor"),
     "why": ("asking", "why"),
+    "same": ("judging", "same"),
+    "different": ("judging", "different"),
+    "rename": ("judging", "rename"),
     "info": ("asking", "info"),
     "export": ("exporting", "export"),
     "score": ("checking", "score"),
@@ -48,7 +51,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, context_settings=_HELP, epilog="\b\nExample:\n  kg build seeds\n  kg ask who-threatens-whom"
 )
-@click.version_option(kg.__version__, "-V", "--version", prog_name="kg")
+@click.version_option(VERSION, "-V", "--version", prog_name="kg")
 def kg_command() -> None:
     """From news articles to a graph of who does what to whom, who says so, and how sure it is."""
 

@@ -6,25 +6,26 @@ import sys
 from pathlib import Path
 
 import click
-import pyoxigraph as ox
 
-from kg import questions
+from kg import query as queries
+from kg import questions, results
 from kg.cli.shared import (
+    binary_output,
     command,
+    form_of,
     label_option,
     open_store,
-    output,
     output_options,
     say,
     show,
     store_option,
 )
 from kg.errors import KgError, QueryError
-from kg.graph import Graph
-from kg.model import Question
 from kg.results import Table
+from kg.sparql import form as sparql_form
 
-_ANYTHING = Question("query", "", "", (), "")
+#: Formats of an answer that is a graph itself.
+_TRIPLES = ("turtle", "ntriples")
 
 
 @command(
@@ -38,7 +39,7 @@ _ANYTHING = Question("query", "", "", (), "")
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with more questions (.rq files).",
 )
-@click.option("--iris", is_flag=True, help="Name nodes by their identifiers, not their labels.")
+@click.option("--iris", is_flag=True, help="Identifiers, not labels.")
 @label_option
 @output_options
 @store_option
@@ -73,23 +74,42 @@ def ask(
 
 @command("kg query 'SELECT ?a ?t WHERE { ?a action:threaten ?t }'\nkg query @mine.rq --format csv -o answer.csv")
 @click.argument("sparql", metavar="SPARQL|@FILE|-")
-@click.option("--iris", is_flag=True, help="Name nodes by their identifiers, not their labels.")
+@click.option("--iris", is_flag=True, help="Identifiers, not labels; files are then in the standard SPARQL formats.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", *results.FORMATS, *_TRIPLES]),
+    help="How to write the answer; by default a table (triples: turtle), or what the ending of -o says.",
+)
+@click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Stop the query after this time.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 @label_option
-@output_options
 @store_option
 def query(
-    sparql: str, iris: bool, language: str, form: str | None, output: Path | None, store: str, quiet: bool
+    sparql: str,
+    iris: bool,
+    form: str | None,
+    timeout: float,
+    output: Path | None,
+    language: str,
+    store: str,
+    quiet: bool,
 ) -> None:
     """Run a SPARQL query; the prefixes of the graph are known without declaring them.
 
     SELECT and ASK give a table, CONSTRUCT and DESCRIBE Turtle.
     """
     text = _query_text(sparql)
+    form = form or form_of(output)
+    if sparql_form(text) in ("CONSTRUCT", "DESCRIBE") and form == "table":
+        form = "turtle"
     with open_store(store) as graph:
-        if questions_form(text) in ("CONSTRUCT", "DESCRIBE"):
-            _write_triples(graph, text, output)
+        if form in _TRIPLES or (iris and form in queries.FORMATS):
+            with binary_output(output) as out:
+                queries.write(graph, text, form, out, timeout=timeout)
         else:
-            show(_table(graph, text, language=language, iris=iris), form, output)
+            table = queries.table(graph, text, timeout=timeout, lang=None if iris else language)
+            show(table, form, output)
 
 
 @command("kg show Netanyahou --lang fr")
@@ -141,13 +161,6 @@ def stacked(*tables: Table) -> Table:
     return Table(columns, tuple(tuple(row.get(column) for column in columns) for row in rows))
 
 
-def questions_form(text: str) -> str:
-    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``."""
-    from kg import sparql
-
-    return sparql.form(text)
-
-
 def _library(folder: Path | None) -> Table:
     rows = []
     for question in questions.library(folder).values():
@@ -182,19 +195,3 @@ def _query_text(argument: str) -> str:
         return Path(argument[1:]).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"cannot read the query {argument[1:]}: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _table(graph: Graph, text: str, *, language: str, iris: bool) -> Table:
-    if questions_form(text) == "ASK":
-        return Table(("answer",), ((bool(graph.query(text)),),))
-    asked = Question(_ANYTHING.name, "", "", (), text)
-    return questions.answer(graph, asked, lang=language, iris=iris)
-
-
-def _write_triples(graph: Graph, text: str, path: Path | None) -> None:
-    found = graph.query(text)
-    if not isinstance(found, ox.QueryTriples):
-        raise QueryError("this query gives no triples")
-    data = ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=dict(graph.vocabulary.prefixes))
-    with output(path) as out:
-        out.write((data or b"").decode())

@@ -11,13 +11,14 @@ from typing import Any
 
 import click
 
+from kg import judgements, questions
 from kg import language as lang
-from kg import questions
 from kg.cli.shared import (
     SOME_SKIPPED,
     Command,
     command,
     draw,
+    judgements_file,
     output,
     say,
     store_option,
@@ -147,7 +148,7 @@ def build(
                 paths,
                 options=options,
                 models=models,
-                judgements=hallway.judgements(graph),
+                judgements=judgements.read(judgements_file(store)),
                 again=again,
                 prune=prune,
                 limit=limit,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import IO, Any, TextIO, TypeVar
 
 import click
 
@@ -93,15 +94,22 @@ def open_store(store: str) -> Graph:
     return Graph.open(store)
 
 
+def judgements_file(store: str) -> Path:
+    """Where a person's judgements on the actors of a store are kept: a text file beside it (``kg.judgements.tsv``)."""
+    path = Path(store)
+    return path.with_name(f"{path.name.removesuffix('.db')}.judgements.tsv")
+
+
 @contextmanager
-def output(path: Path | None) -> Iterator[TextIO]:
+def binary_output(path: Path | None) -> Iterator[IO[bytes]]:
     """Standard output, or the file, which is written as a whole or not at all."""
     if path is None:
-        yield sys.stdout
+        sys.stdout.flush()
+        yield sys.stdout.buffer
         return
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("wb") as file:
             yield file
         part.replace(path)
     except OSError as error:
@@ -110,11 +118,25 @@ def output(path: Path | None) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Like ``binary_output``, for text in UTF-8."""
+    if path is None:
+        yield sys.stdout
+        return
+    with binary_output(path) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as text:
+        yield text
+
+
+def form_of(path: Path | None) -> str:
+    """The format that the ending of an output file tells; else a table for a person."""
+    ending = path.suffix.removeprefix(".") if path else ""
+    return {"ttl": "turtle", "nt": "ntriples"}.get(ending, ending if ending in results.FORMATS else _TABLE)
+
+
 def show(table: Table, form: str | None, path: Path | None) -> None:
     """Write a table as asked: to the screen or a file, for a person or a program."""
-    if form is None:
-        ending = path.suffix.removeprefix(".") if path else ""
-        form = ending if ending in results.FORMATS else _TABLE
+    form = form or form_of(path)
     with output(path) as out:
         if form == _TABLE:
             draw(table, out)
