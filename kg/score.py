@@ -266,3 +266,14 @@ def report(score: Score, errors: int = 0) -> str:
     for title, rows in (("missed", score.missed), ("wrong", score.wrong)):
         lines += [f"  {title}: {' | '.join(row)}" for row in rows[:errors]]
     return "\n".join(lines)
+
+
+def markdown(scores: Mapping[str, Score]) -> str:
+    """Scores by name as a table in Markdown: F1 at each level."""
+    head = ["", "articles", *LEVELS]
+    rows = [
+        [name, str(found.articles), *(f"{found.levels[level].f1:.2f}" for level in LEVELS)]
+        for name, found in scores.items()
+    ]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -30,7 +30,7 @@ from kg.errors import KgError
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(["table", "json", "markdown"]),
     default="table",
     show_default=True,
     help="How to write it.",
@@ -46,5 +46,7 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
     with output(path) as out:
         if form == "json":
             out.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+        elif form == "markdown":
+            out.write(scoring.markdown({gold.name: result}) + "\n")
         else:
             out.write(scoring.report(result, errors) + "\n")
