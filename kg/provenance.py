@@ -15,7 +15,7 @@ from kg import language as lang
 from kg.statements import Build
 from kg.version import VERSION
 
-_DATA = (".tsv", ".toml", ".json")
+_DATA = (".tsv", ".toml", ".json", ".npz")
 
 
 def made_with(language: str, models: Mapping[str, str] | None = None) -> Build:
@@ -48,7 +48,7 @@ def data_version() -> str:
     digest = hashlib.sha256()
     for path, entry in sorted(_files(files("kg"), "")):
         digest.update(path.encode())
-        digest.update(hashlib.sha256(entry.read_bytes().replace(b"\r\n", b"\n")).digest())
+        digest.update(hashlib.sha256(entry.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 
