@@ -204,8 +204,9 @@ def _weekday(point: Point, moment: Moment, today: date) -> Span:
         days = [week[0] + timedelta(days=n) for n in range((week[1] - week[0]).days + 1)]
         days = [day for day in days if day.weekday() == point.weekday]
         return days[0], days[-1]
-    if point.which in (None, "this") and moment.period is not None and moment.period[0] != moment.period[1]:
-        return moment.period
+    wide = moment.period is not None and moment.period[0] != moment.period[1]
+    if wide and point.which in (None, "this") and point.frame not in ("until", "by"):
+        return moment.period or (None, None)
     past, future = today - timedelta(days=back), today + timedelta(days=-back % 7)
     if point.which == "last":
         day = past if back else today - timedelta(days=7)

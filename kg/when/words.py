@@ -61,6 +61,7 @@ def lexicon(language: str) -> Lexicon:
     """The time words of a language; ``KgError`` where it has no ``dates.tsv``."""
     phrases: dict[tuple[str, ...], tuple[str, str]] = {}
     doubtful: set[str] = set()
+    rows = table(language, "dates")
     info = default_loader.get_locale(language).info
     for kind, names in (("month", MONTHS), ("weekday", WEEKDAYS)):
         for value, name in enumerate(names, start=kind == "month"):
@@ -68,7 +69,7 @@ def lexicon(language: str) -> Lexicon:
             doubtful.update(forms[:-1])
             phrases.update({(form,): (kind, str(value)) for form in forms if (form,) not in phrases})
     week_first: tuple[int, ...] = (0,)
-    for row in table(language, "dates"):
+    for row in rows:
         words = [word.strip().lower() for word in row["words"].split(" | ")]
         if row["kind"] == "doubtful":
             doubtful.update(words)

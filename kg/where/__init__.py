@@ -25,7 +25,9 @@ def resolve(text: str, language: str) -> PlaceName:
     country = _country(found)
     if found.joined:
         return PlaceName(text)
-    named = [name for name in found.names if name.cities and not (name.state and len(found.names) > 1)]
+    named = [name for name in found.names if name.cities]
+    if len(named) > 1:
+        named = [name for name in named if name.state is None]
     if len(named) == 1:
         city = _city(named[0], [name for name in found.names if name is not named[0]], found.hints, language)
         if city is not None:
