@@ -28,6 +28,7 @@ COMMANDS = {
     "rename": ("judging", "rename"),
     "info": ("asking", "info"),
     "export": ("exporting", "export"),
+    "verify": ("checking", "verify"),
     "score": ("checking", "score"),
 }
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode
 
 from kg import query as queries
 from kg import questions, results
@@ -21,6 +22,8 @@ from kg.cli.shared import (
     store_option,
 )
 from kg.errors import KgError, QueryError
+from kg.graph import Graph
+from kg.names import Names
 from kg.results import Table
 from kg.sparql import form as sparql_form
 
@@ -118,11 +121,36 @@ def query(
 @output_options
 @store_option
 def show_actor(name: str, language: str, form: str | None, output: Path | None, store: str, quiet: bool) -> None:
-    """What the graph has on an actor: what it did, and what was done to it."""
+    """What the graph has on an actor: who it is, what it did, and what was done to it.
+
+    NAME is any name of the actor; the file name of an article shows what the article reports.
+    """
     with open_store(store) as graph:
-        did = questions.ask(graph, "what-did", {"actor": name}, lang=language)
-        suffered = questions.ask(graph, "done-to", {"target": name}, lang=language)
+        if any(stored.name == name for stored in graph.articles()):
+            show(questions.ask(graph, "in-article", {"article": name}, lang=language), form, output)
+            return
+        names = Names(graph, language)
+        actor = names.node("actor", name)
+        if form_of(output) == (form or "table") == "table" and not quiet:
+            say(_portrait(graph, names, actor))
+        did = questions.ask(graph, "what-did", {"actor": actor.value}, lang=language)
+        suffered = questions.ask(graph, "done-to", {"target": actor.value}, lang=language)
     show(stacked(did, suffered), form, output)
+
+
+def _portrait(graph: Graph, names: Names, actor: NamedNode) -> str:
+    """An actor in a line: label, kind, country, other names, identifiers."""
+    text = f"SELECT ?p ?o {{ <{actor.value}> ?p ?o }} ORDER BY ?p ?o"
+    told: dict[str, list[str]] = {}
+    for row in graph.solutions(text):
+        told.setdefault(graph.vocabulary.shorten(row["p"].value), []).append(str(names.plain(row["o"], iris=True)))
+    label = names.label(actor)
+    also = [name for name in dict.fromkeys(told.get("rdfs:label", []) + told.get("skos:altLabel", [])) if name != label]
+    kind = told.get("kg:kind", [""])[0].removeprefix("kg:").replace("_", " ")
+    parts = [f"{label} ({kind})", *told.get("kg:country", []), *told.get("owl:sameAs", [])]
+    if also:
+        parts.append("also: " + ", ".join(also))
+    return " · ".join([graph.vocabulary.shorten(actor.value), *parts])
 
 
 @command("kg why Hamas threaten Israel")

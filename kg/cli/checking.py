@@ -1,4 +1,4 @@
-"""The commands that measure: ``score``."""
+"""The commands that check and measure: ``verify`` and ``score``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,33 @@ from pathlib import Path
 import click
 
 from kg import score as scoring
-from kg.cli.shared import command, output
+from kg.cli.shared import FAILED, command, open_store, output, say, show, store_option
 from kg.errors import KgError
+from kg.results import Table
+
+
+@command("kg verify\nkg verify articles/")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write problems to a file."
+)
+@store_option
+@click.pass_context
+def verify(context: click.Context, /, paths: tuple[str, ...], path: Path | None, store: str, quiet: bool) -> None:
+    """Check that every quotation stands where the graph says it does.
+
+    With PATHs, also that the articles there are those that the graph was read from. Exits with 1 where one is not.
+    """
+    from kg.read import read
+    from kg.verify import verify as check
+
+    with open_store(store) as graph:
+        report = check(graph, read(paths))
+    if report.problems:
+        show(Table(("article", "problem"), tuple((p.article, p.problem) for p in report.problems)), None, path)
+        context.exit(FAILED)
+    if not quiet:
+        say(f"{report.quotations:,} quotations in {report.articles:,} articles are where they should be")
 
 
 @command("kg score events.jsonl --gold tests/gold/fr/train --articles tests/gold/fr/articles")
