@@ -183,6 +183,29 @@ def test_folders_give_their_files_in_order_with_hidden_ones_left_out(tmp_path: P
     assert count([tmp_path, "-"]) is None
 
 
+def test_names_that_are_no_text_are_made_printable(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"two\nlines.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(FRENCH + str(name), encoding="utf-8")
+    assert [article.name for article in articles(tmp_path)] == ["caf\ufffd.txt", "two\ufffdlines.txt"]
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(st.characters(exclude_categories=())) | st.integers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "x"]), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["text", "title", "date", "url", "id", "lang", "author", "source"]), values))
+@settings(max_examples=200, deadline=None)
+def test_any_json_object_is_an_article_or_is_skipped(tmp_path_factory: pytest.TempPathFactory, row: object) -> None:
+    path = tmp_path_factory.mktemp("json") / "a.jsonl"
+    path.write_text(json.dumps(row))
+    (item,) = read([path])
+    assert isinstance(item, Article | Skipped)
+    str(item).encode("utf-8")
+
+
 def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     assert skipped(tmp_path) == {"loop": "not a regular file"}

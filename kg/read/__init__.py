@@ -16,6 +16,8 @@ from kg.read.sources import Source, count, sources
 
 __all__ = ["Columns", "Note", "Options", "Skipped", "count", "read"]
 
+#: Characters that no text has and that stores and exports cannot hold: NUL, and halves of pairs.
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -48,7 +50,7 @@ def _finish(record: Record | Skipped, options: Options) -> Iterator[Article | Sk
     try:
         article = article_of(record, options)
     except UnreadableArticle as error:
-        yield Skipped(record.name, str(error))
+        yield Skipped(sound(record.name), str(error))
         return
     if record.note:
         yield Note(record.name, record.note)
@@ -57,7 +59,7 @@ def _finish(record: Record | Skipped, options: Options) -> Iterator[Article | Sk
 
 def article_of(record: Record, options: Options) -> Article:
     """The article that a record holds, its text checked and its language known. Raises ``UnreadableArticle``."""
-    text = record.text
+    text = sound(record.text)
     if not text.strip():
         raise UnreadableArticle("empty")
     if len(text) > MAX_TEXT:
@@ -69,15 +71,20 @@ def article_of(record: Record, options: Options) -> Article:
     published = iso_date(options.published) or iso_date(record.published)
     return Article(
         id=hashlib.sha256(record.content).hexdigest(),
-        name=record.name,
+        name=sound(record.name),
         text=text,
         language=supported(language) if language else detect(text),
-        title=record.title,
-        outlet=options.outlet or record.outlet,
+        title=record.title and sound(record.title),
+        outlet=options.outlet or (record.outlet and sound(record.outlet)),
         published=published,
-        url=record.url,
-        author=record.author,
+        url=record.url and sound(record.url),
+        author=record.author and sound(record.author),
     )
+
+
+def sound(text: str) -> str:
+    """Text of the same length without NUL and lone surrogates, which become the replacement character."""
+    return _UNSOUND.sub("\ufffd", text)
 
 
 def iso_date(text: str | None) -> str | None:

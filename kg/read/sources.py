@@ -57,7 +57,7 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
             if absolute in seen:
                 continue
             seen.add(absolute)
-            unique = name if name not in names else file.as_posix()
+            unique = printable(name if name not in names else file.as_posix())
             names.add(unique)
             yield Source(unique, file)
 
@@ -68,6 +68,11 @@ def count(paths: Iterable[str | Path]) -> int | None:
     if any(str(path) == STDIN for path in paths):
         return None
     return sum(1 for _ in sources(paths))
+
+
+def printable(name: str) -> str:
+    """A file name without line breaks, control characters and bytes that are no text."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
 def _expand(path: Path) -> Iterator[tuple[str, Path]]:
