@@ -8,7 +8,7 @@ from kg.gazetteer.bodies import Body, body, compose
 from kg.gazetteer.lookup import identify, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
-from kg.gazetteer.peoples import country_of_adjective, country_of_capital, inhabitants
+from kg.gazetteer.peoples import country_of_adjective, country_of_capital, inhabitants, people
 
 __all__ = [
     "Body",
@@ -22,6 +22,7 @@ __all__ = [
     "inhabitants",
     "known",
     "noun",
+    "people",
     "readings",
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.gazetteer.names import capitals, label_wordings
+from kg.gazetteer.names import Known, by_id, capitals, label_wordings
 from kg.gazetteer.words import fold, key, split
 from kg.language import languages, table
 
@@ -47,6 +47,18 @@ def country_of_capital(words: str, language: str) -> str | None:
 def adjective_forms(country: str, language: str) -> Mapping[str, str] | None:
     """The usual form of a country's adjective for each gender and number, by the letters of label templates."""
     return _forms(language).get(country)
+
+
+@cache
+def people(country: str) -> Known:
+    """The people of a country as an entity of its own (« les Italiens », "Italians")."""
+    labels = {}
+    for language in languages():
+        for row in table(language, "demonyms"):
+            form = row["masculine_plural" if language == "fr" else "inhabitants"].split("|")[0]
+            if row["id"] == country and form:
+                labels[language] = form[0].upper() + form[1:]
+    return Known(f"{country}-inhabitants", labels, "group", by_id()[country].country)
 
 
 @cache

@@ -1,0 +1,178 @@
+"""What one article says of whom each of its references means: a pure function of that article, no corpus needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg import gazetteer
+from kg.actors.names import person_name
+from kg.actors.phrases import head_phrase, is_name, spokesperson_of
+from kg.actors.spellings import Key, key, short
+from kg.gazetteer import Known
+from kg.gazetteer.names import by_id
+from kg.gazetteer.words import slug, split
+from kg.model import Reference
+
+#: Which role a reference fills; a capital stands for its government in all but ``PLACE``.
+ACTOR, ADDRESSEE, PLACE = "actor", "addressee", "place"
+_BODIES = frozenset(("organization", "government", "military", "armed_group"))
+_PLAIN_NAMES = frozenset(("country", "place", "organization"))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an article alone says of a reference.
+
+    One of: ``known`` (an entity of the gazetteer), ``person`` (a name to look up among the persons of the corpus), or
+    ``id`` alone (a name of something else, or a description that belongs to this article). ``label`` and ``kind`` are
+    those to use where nothing better is known.
+    """
+
+    label: str
+    kind: str
+    id: str = ""
+    known: Known | None = None
+    person: str = ""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What an article is about as far as it helps to understand its references."""
+
+    name: str
+    language: str
+    focus: str | None = None
+    countries: frozenset[str] = frozenset()
+    persons: Mapping[Key, str] = field(default_factory=dict)
+
+
+def scene(article: str, language: str, references: Iterable[Reference]) -> Scene:
+    """Countries and full names of persons that an article's references name."""
+    countries: Counter[str] = Counter()
+    persons: dict[Key, str] = {}
+    for wording, kind in {(w, r.kind): None for r in references for w in (r.name, r.mention)}:
+        found = gazetteer.identify(wording, language)
+        country = found.country if found else _capital_code(wording, language)
+        if country:
+            countries[country] += 1
+        if kind == "person" and (name := person_name(wording, language)) and not short(key(name)):
+            persons[key(name)] = name
+    focus = countries.most_common(1)
+    clear = focus and 2 * focus[0][1] > sum(countries.values())
+    return Scene(article, language, focus[0][0] if clear else None, frozenset(countries), persons)
+
+
+def claim(reference: Reference, role: str, scene: Scene) -> Claim:
+    """Whom or what a reference means, as far as its article tells."""
+    if reference.kind == "person":
+        return _person(reference, scene)
+    language = scene.language
+    for wording in dict.fromkeys((reference.name, reference.mention)):
+        known = _known(wording, reference.kind, role, scene)
+        if known is not None:
+            return Claim(known.labels.get(language) or wording, known.kind, known.id, known)
+    whom = spokesperson_of(reference.name, language)
+    if whom:
+        return claim(Reference(whom, whom, "organization"), role, scene)
+    return _unknown(reference, scene)
+
+
+def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
+    language = scene.language
+    found = gazetteer.readings(wording, language)
+    if len(found) > 1:
+        found = tuple(known for known in found if known.country in scene.countries)
+    if len(found) == 1:
+        return found[0]
+    if role != PLACE or kind in ("country", "government"):
+        capital = gazetteer.country_of_capital(wording, language)
+        if capital and kind in ("country", "government", "place", "organization"):
+            return gazetteer.known(capital)
+    if kind == "country":
+        country = gazetteer.country_of_adjective(wording, language) or gazetteer.inhabitants(wording, language)
+        return gazetteer.known(country) if country else None
+    if kind == "group":
+        country = gazetteer.inhabitants(wording, language)
+        return gazetteer.people(country) if country else None
+    body = gazetteer.body(wording, language) if scene.focus else None
+    return gazetteer.compose(body.id, _states()[scene.focus]) if body and scene.focus in _states() else None
+
+
+def _person(reference: Reference, scene: Scene) -> Claim:
+    language = scene.language
+    for wording in dict.fromkeys((reference.name, reference.mention)):
+        known = gazetteer.identify(wording, language)
+        if known and (known.kind == "person" or (known.kind in _BODIES and not _plain(wording, known))):
+            return Claim(known.labels.get(language) or wording, known.kind, known.id, known)
+        name = person_name(wording, language)
+        if name:
+            known = gazetteer.identify(name, language)
+            if known and known.kind == "person":
+                return Claim(known.labels.get(language) or name, known.kind, known.id, known)
+            return _named_person(name, scene)
+    whom = spokesperson_of(reference.name, language)
+    if whom:
+        return claim(Reference(whom, whom, "organization"), ACTOR, scene)
+    return _described(reference, scene)
+
+
+def _plain(wording: str, known: Known) -> bool:
+    """A single word for a company or country: it may well be somebody's name (Ford, Jordan)."""
+    return known.kind in _PLAIN_NAMES and len(split(wording)) == 1
+
+
+def _named_person(name: str, scene: Scene) -> Claim:
+    place = key(name)
+    if short(place):
+        full = _full(place, scene.persons)
+        if full is None:
+            alone = f"{slug(name)}--{_stem(scene.name)}"
+            return Claim(name, "person", alone, person="")
+        if full:
+            name = full
+    return Claim(name, "person", person=name)
+
+
+def _full(place: Key, persons: Mapping[Key, str]) -> str | None:
+    """The full name of the article that a part of a name means; empty where none does, ``None`` where several do."""
+    surname = place[1:] if len(place) == 2 and len(place[0]) == 1 else place
+    ends = {name for full, name in persons.items() if full[-len(surname) :] == surname}
+    if surname != place:
+        ends = {name for name in ends if key(name)[0][0] == place[0]}
+    found = ends or {name for full, name in persons.items() if surname[0] in full and len(surname) == 1}
+    return found.pop() if len(found) == 1 else (None if found else "")
+
+
+def _unknown(reference: Reference, scene: Scene) -> Claim:
+    label = head_phrase(reference.name, scene.language)
+    if label and is_name(label, reference.kind, scene.language):
+        return Claim(label, reference.kind, slug(label))
+    return _described(reference, scene)
+
+
+def _described(reference: Reference, scene: Scene) -> Claim:
+    label = head_phrase(reference.name, scene.language) or reference.name
+    return Claim(label, reference.kind, f"{slug(label)[:60].strip('-') or 'x'}--{_stem(scene.name)}")
+
+
+def _stem(article: str) -> str:
+    return slug(article.rsplit(".", 1)[0]) or "x"
+
+
+def _capital_code(wording: str, language: str) -> str | None:
+    country = gazetteer.country_of_capital(wording, language)
+    known = gazetteer.known(country) if country else None
+    return known.country if known else None
+
+
+@cache
+def _states() -> Mapping[str | None, str]:
+    """ISO code → id of the country itself (its territories and regions come after it)."""
+    found: dict[str | None, str] = {}
+    for known in by_id().values():
+        if known.kind == "country" and known.country:
+            found.setdefault(known.country, known.id)
+    return found

@@ -1,0 +1,89 @@
+"""Descriptions of actors: the noun phrase that a reader would file them under, and whether it is a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.gazetteer import Noun, noun
+from kg.gazetteer.words import LEADING, fold, split
+
+_LEADING_FR = re.compile(
+    r"^(?:(?:le|la|les|l['’]|un|une|des|du|de la|de l['’]|d['’]|de|au|aux|à|ce|cet|cette|ces|son|sa|ses|leurs?|notre"
+    r"|nos|votre|vos|mon|ma|mes)(?:\s+|(?<=['’])))+(?=\S)",
+    re.IGNORECASE,
+)
+_LEADING_EN = re.compile(
+    r"^(?:(?:the|an?|this|that|these|those|its|his|her|their|our|your|my)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\s*(?:[,;:(\[]|\s(?:qui|que|qu['’]|dont|où|who|which|whom|whose|that|where|–|-)\s).*$", re.DOTALL)
+_SPOKEN_FR = re.compile(
+    r"^(?:\S+\s+){0,3}?porte[- ]parole\s+(?:\w+\s+)?(?:de\s+la|de\s+l['’]|des?|du|d['’])\s*(.+)$", re.I
+)
+_SPOKEN_EN = re.compile(
+    r"^(?:(?:(?:the|an?)\s+)?(?:\w+\s+)?spokes(?:man|woman|person)\s+(?:for|of)\s+(?:the\s+)?(.+)"
+    r"|(?:the\s+|an?\s+)?(.+?)(?:['’]s)?\s+spokes(?:man|woman|person))$",
+    re.I,
+)
+_WORDS = re.compile(r"[^\s'’]+")
+
+
+@lru_cache(maxsize=100_000)
+def head_phrase(wording: str, language: str) -> str:
+    """A wording without leading articles, relative clause and what follows a comma (« la foule qui … » → « foule »)."""
+    text = " ".join(wording.split()).strip(" «»“”\"'’.,;:")
+    cut = _CUT.sub("", text) or text
+    leading = _LEADING_FR if language == "fr" else _LEADING_EN
+    found = leading.match(cut)
+    if found and not _opens_name(cut, found.end()):
+        cut = cut[found.end() :]
+    return cut.strip(" «»“”\"'’") or text
+
+
+def _opens_name(text: str, end: int) -> bool:
+    """« Le Petit Journal »: an article with a capital before another capital inside a text belongs to the name."""
+    return (
+        text[0].isupper()
+        and text[end : end + 1].isupper()
+        and not text[:end].rstrip().lower().startswith(("the", "an"))
+    )
+
+
+@lru_cache(maxsize=100_000)
+def is_name(phrase: str, kind: str, language: str) -> bool:
+    """Whether a phrase is a name under which other articles mean the same (« brigade Golani », « accord de Paris »).
+
+    A description (« rebelles soutenus par la Turquie ») is none: in another article it means others.
+    """
+    words = _WORDS.findall(phrase)
+    capitals = [word for word in words if any(map(str.isupper, word))]
+    if not capitals or len(words) > 8 or any(map(str.isdigit, words[0])):
+        return False
+    if kind in ("person", "group"):
+        return len(capitals) == len([word for word in words if len(word) > 3]) and _noun(words[0], language) is None
+    lower = [word for word in words if word not in capitals and fold(word) not in LEADING.get(language, ())]
+    if not lower:
+        return len(words) > 1 or _noun(words[0], language) is None
+    if kind == "thing":
+        return False
+    head = _noun(words[0] if language == "fr" else words[-1], language)
+    named = any(map(str.isupper, words[-1])) or (language == "en" and any(map(str.isupper, words[0])))
+    return bool(head and named and len(lower) <= 3 and head.role != "office" and not _plural(head, words, language))
+
+
+def spokesperson_of(wording: str, language: str) -> str:
+    """Whom an unnamed spokesperson speaks for (« un porte-parole de l'armée » → « armée »); empty where none."""
+    if "porte" not in wording and "spokes" not in wording:
+        return ""
+    found = (_SPOKEN_FR if language == "fr" else _SPOKEN_EN).match(wording.strip())
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def _noun(word: str, language: str) -> Noun | None:
+    return noun(word, language)
+
+
+def _plural(head: Noun, words: list[str], language: str) -> bool:
+    word = fold(words[0] if language == "fr" else words[-1])
+    return word.endswith(("s", "x")) and word != fold(head.lemma) and len(split(head.lemma)) == 1

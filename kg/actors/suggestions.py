@@ -1,0 +1,136 @@
+"""Pairs of actors that may well be one, best first, for a person to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.distance import JaroWinkler
+
+from kg.actors.merging import forbidden_pairs
+from kg.actors.spellings import Key, key, sound
+from kg.gazetteer.words import LEADING, slug
+from kg.judgements import Judgement
+from kg.model import Actor
+
+_BLOCK = 40  # a word that more actors share tells nothing
+_FAMILIES = {
+    "person": "person",
+    "place": "place",
+    "country": "place",
+    "agreement": "agreement",
+    "thing": "thing",
+    "group": "group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two actors that may be one: their ids, how likely (0 to 1), and why in a few words."""
+
+    first: str
+    second: str
+    score: float
+    evidence: str
+
+
+def suggest(
+    actors: Mapping[str, Actor] | Iterable[Actor], *, judgements: Sequence[Judgement] = (), limit: int | None = None
+) -> list[Suggestion]:
+    """Likely duplicates among actors that have a name, best first; pairs judged different are left out.
+
+    Descriptions that belong to one article are not compared. ``limit`` is the most suggestions to give.
+    """
+    named = sorted(
+        (a for a in (actors.values() if isinstance(actors, Mapping) else actors) if "--" not in a.id or _surname(a)),
+        key=lambda actor: actor.id,
+    )
+    forbidden = forbidden_pairs(judgements)
+    best: dict[tuple[str, str], Suggestion] = {}
+    for one, two in _pairs(named):
+        if any(frozenset((a, b)) in forbidden for a in _slugs(one) for b in _slugs(two)):
+            continue
+        score, evidence = max(_compared(a, b, one.kind) for a in _keys(one) for b in _keys(two))
+        if score:
+            best[one.id, two.id] = Suggestion(one.id, two.id, round(score, 2), evidence)
+    ranked = sorted(best.values(), key=lambda s: (-s.score, s.first, s.second))
+    return ranked[:limit]
+
+
+def _surname(actor: Actor) -> bool:
+    """A person of whom one article gives one name only: perhaps somebody of another article."""
+    return actor.kind == "person" and all(
+        len(name) == 1 and label[0].isupper() for label in actor.labels.values() for name in (key(label),)
+    )
+
+
+def _family(actor: Actor) -> str:
+    return _FAMILIES.get(actor.kind, "body")
+
+
+def _keys(actor: Actor) -> set[Key]:
+    return {_stripped(key(label)) for label in actor.labels.values()}
+
+
+def _stripped(words: Key) -> Key:
+    leading = LEADING["fr"] | LEADING["en"]
+    return tuple(word for word in words if word not in leading) or words
+
+
+def _slugs(actor: Actor) -> set[str]:
+    return {actor.id, *map(slug, actor.labels.values())}
+
+
+def _pairs(actors: Sequence[Actor]) -> Iterator[tuple[Actor, Actor]]:
+    """Pairs of one family that share a word by sound, or an acronym and what it may stand for."""
+    blocks: dict[tuple[str, str], list[Actor]] = {}
+    for actor in actors:
+        for mark in {mark for name in _keys(actor) for mark in (*map(sound, name), _initials(name))}:
+            blocks.setdefault((_family(actor), mark), []).append(actor)
+    seen = set()
+    for block in blocks.values():
+        for pair in combinations(block, 2) if len(block) <= _BLOCK else ():
+            ids = (pair[0].id, pair[1].id)
+            if ids not in seen:
+                seen.add(ids)
+                yield pair
+
+
+def _initials(name: Key) -> str:
+    return "".join(word[0] for word in name) if len(name) > 2 else ""
+
+
+def _compared(one: Key, two: Key, kind: str) -> tuple[float, str]:
+    """How likely two names are one, and why; 0 where nothing speaks for it."""
+    if one == two:
+        return 0.99, "the same name"
+    short, long = sorted((one, two), key=lambda name: (len(name), name))
+    if len(short) == 1 and len(long) > 2 and short[0] == _initials(long):
+        return 0.9, f"{short[0].upper()} may be the initials of {' '.join(long)}"
+    if kind == "person":
+        return _persons(short, long)
+    likeness = JaroWinkler.similarity(" ".join(one), " ".join(two))
+    if likeness >= 0.93 and len(one) == len(two) and not _only_number(one, two):
+        return 0.6 + 0.3 * likeness, "nearly the same letters"
+    if set(short) < set(long) and len(short) >= 2 and len(long) - len(short) <= 2:
+        return 0.5 + 0.4 * len(short) / len(long), f"{' '.join(short)} is part of {' '.join(long)}"
+    return 0.0, ""
+
+
+def _persons(short: Key, long: Key) -> tuple[float, str]:
+    if len(short) == 1:
+        return (0.7, "a surname and a full name") if long[-1] == short[0] and len(long) > 1 else (0.0, "")
+    surname = JaroWinkler.similarity(sound(short[-1]), sound(long[-1]))
+    given = JaroWinkler.similarity(sound(short[0]), sound(long[0]))
+    if surname >= 0.93 and given >= 0.93:
+        return 0.45 + 0.5 * surname * given, "nearly the same given name and surname"
+    if surname >= 0.93 and len(short[0]) == 1 and long[0].startswith(short[0]):
+        return 0.75, "an initial and the same surname"
+    if set(short) < set(long):
+        return 0.72, f"{' '.join(short)} is part of {' '.join(long)}"
+    return 0.0, ""
+
+
+def _only_number(one: Key, two: Key) -> bool:
+    return any(a != b and (a.isdigit() or b.isdigit()) for a, b in zip(one, two, strict=True))
