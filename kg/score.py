@@ -129,12 +129,13 @@ def read_events(lines: Iterable[str]) -> dict[str, list[Mapping[str, Any]]]:
     return events
 
 
-def _contains(long: Tokens, short: Tokens) -> bool:
+def contains(long: Tokens, short: Tokens) -> bool:
+    """Whether a wording holds another as consecutive words."""
     return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
 def _overlap(a: Tokens, b: Tokens) -> bool:
-    return _contains(a, b) or _contains(b, a)
+    return contains(a, b) or contains(b, a)
 
 
 def argument_matches(system: Mapping[str, Any] | None, entity: Entity | None, *, resolved: bool) -> bool:
@@ -143,7 +144,7 @@ def argument_matches(system: Mapping[str, Any] | None, entity: Entity | None, *,
         return system is None and entity is None
     label, mention = (tokens(system.get(key) or "") for key in ("label", "mention"))
     if resolved:
-        return any(label == c or (_contains(label, c) and len(label) <= len(c) + 3) for c in entity.canonical)
+        return any(label == c or (contains(label, c) and len(label) <= len(c) + 3) for c in entity.canonical)
     return any(t == w or _overlap(t, w) for t in (label, mention) if t for w in entity.canonical + entity.names)
 
 
