@@ -228,19 +228,23 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
     if graph.note(_RESOLVED) == state:
         return 0
     stored = {entry.name: entry for entry in graph.articles()}
-    articles = {name: graph.article(name) for name in stored}
-    events = [eventline.from_line(line) for name in articles for line in graph.lines(name)]
-    roles = [roleline.from_line(line) for name in articles for line in graph.roles(name)]
-    resolution = resolve(events, roles, articles, judgements=judgements)
+    resolution = resolution_of(graph, judgements=judgements)
     parts = _by_article(resolution)
+    none = replace(resolution, events=(), roles=())
     changed = sum(
-        _store(
-            graph, article, parts.get(name, replace(resolution, events=(), roles=())), from_stamp(stored[name].stamp)
-        )
-        for name, article in articles.items()
+        _store(graph, graph.article(name), parts.get(name, none), from_stamp(entry.stamp))
+        for name, entry in stored.items()
     )
     graph.set_note(_RESOLVED, state)
     return changed
+
+
+def resolution_of(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> Resolution:
+    """Events, roles and actors of all stored articles, resolved together."""
+    articles = {entry.name: graph.article(entry.name) for entry in graph.articles()}
+    events = [eventline.from_line(line) for name in articles for line in graph.lines(name)]
+    roles = [roleline.from_line(line) for name in articles for line in graph.roles(name)]
+    return resolve(events, roles, articles, judgements=judgements)
 
 
 def _by_article(resolution: Resolution) -> dict[str, Resolution]:

@@ -13,6 +13,7 @@ import kg.parse
 from kg import eventline
 from kg.build import Step, build, extract_all, plan, resolve_corpus
 from kg.graph import Graph
+from kg.judgements import Judgement
 from kg.model import Action, Article, Event, Reference
 from kg.read import Options
 
@@ -216,3 +217,20 @@ def test_resolving_actors_again_needs_no_parser_and_changes_nothing(folder: Path
     graph.set_note("resolved", None)
     assert resolve_corpus(graph) == 0
     assert quads(graph) == before
+
+
+def test_judgements_are_replayed_without_a_parser(folder: Path, parser: Parser) -> None:
+    graph = Graph.memory()
+    build(graph, [folder], options=FR)
+    parser.parsed.clear()
+    judged = [Judgement("same", "Alpha", "Delta")]
+    assert resolve_corpus(graph, judgements=judged) > 0
+    assert ("actor:gamma", "action:aider", "actor:alpha") in facts(graph)
+    assert resolve_corpus(graph, judgements=judged) == 0
+    assert build(graph, [folder], options=FR, judgements=judged).outcomes == {"unchanged": 3}
+    assert parser.parsed == []
+    other = Graph.memory()
+    build(other, [folder], options=FR, judgements=judged)
+    assert quads(graph) == quads(other)
+    resolve_corpus(graph)
+    assert ("actor:gamma", "action:aider", "actor:delta") in facts(graph)

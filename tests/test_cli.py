@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -195,6 +196,40 @@ def test_quiet_says_nothing(tmp_path: Path, capsys: Capture) -> None:
     assert run(["build", str(SEEDS), "--quiet", "--store", str(tmp_path / "kg.db")]) == 0
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "")
+
+
+@pytest_model
+def test_judgements_are_kept_and_applied_at_once(seeds_store: Path, tmp_path: Path, capsys: Capture) -> None:
+    store = tmp_path / "kg.db"
+    shutil.copytree(seeds_store, store)
+    query = ("query", "SELECT ?a { ?a action:threaten ?t }", "--store", store, "--format", "csv")
+    assert kg(*query, capsys=capsys) == "a\nHamas\n"
+    assert run(["rename", "Hamas", "HAMAS", "--reason", "as they write it", "--store", str(store)]) == 0
+    assert "2 articles changed" in capsys.readouterr().err
+    assert kg(*query, capsys=capsys) == "a\nHAMAS\n"
+    assert "as they write it" in (tmp_path / "kg.judgements.tsv").read_text(encoding="utf-8")
+    assert run(["build", str(SEEDS), "--store", str(store), "--quiet"]) == 0
+    assert kg(*query, capsys=capsys) == "a\nHAMAS\n"
+    assert kg("suggest", "--store", store, "--format", "csv", capsys=capsys).startswith("one,other,")
+
+
+@pytest_model
+def test_verify_checks_the_store_and_the_files(seeds_store: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert run(["verify", str(SEEDS), "--store", str(seeds_store)]) == 0
+    assert "quotations in 2 articles are where they should be" in capsys.readouterr().err
+    (tmp_path / "000_ca43eeccde662955.txt").write_text("Le Hamas a menacé Israël.", encoding="utf-8")
+    assert run(["verify", str(tmp_path), "--store", str(seeds_store)]) == 1
+    assert "has changed since it was read" in capsys.readouterr().out
+
+
+@pytest_model
+def test_show_tells_who_an_actor_is(seeds_store: Path, capsys: Capture) -> None:
+    assert run(["show", "le Hamas", "--store", str(seeds_store)]) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("actor:hamas · Hamas (armed group)")
+    assert "threatens" in captured.out
+    assert "threatens" in kg("show", "000_ca43eeccde662955.txt", "--store", seeds_store, capsys=capsys)
+    assert run(["show", "nobody", "--store", str(seeds_store)]) == 1
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:

@@ -26,10 +26,12 @@ COMMANDS = {
     "same": ("judging", "same"),
     "different": ("judging", "different"),
     "rename": ("judging", "rename"),
+    "suggest": ("judging", "suggest"),
     "info": ("asking", "info"),
     "export": ("exporting", "export"),
     "verify": ("checking", "verify"),
     "score": ("checking", "score"),
+    "fit": ("checking", "fit"),
 }
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -1,4 +1,4 @@
-"""The commands that check and measure: ``verify`` and ``score``."""
+"""The commands that check and measure: ``verify``, ``score`` and ``fit``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg import language as lang
 from kg import score as scoring
 from kg.cli.shared import FAILED, command, open_store, output, say, show, store_option
 from kg.errors import KgError
@@ -75,3 +76,34 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
             out.write(scoring.markdown({gold.name: result}) + "\n")
         else:
             out.write(scoring.report(result, errors) + "\n")
+
+
+@command("kg fit --corpus fr tests/gold/fr/train tests/gold/fr/articles -o kg/events/weights.npz")
+@click.option(
+    "--corpus",
+    "corpora",
+    required=True,
+    multiple=True,
+    nargs=3,
+    type=(click.Choice(lang.languages()), *[click.Path(exists=True, file_okay=False, path_type=Path)] * 2),
+    metavar="LANG GOLD TEXTS",
+    help="Annotated articles: language, folder of annotations, folder of texts (repeatable).",
+)
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the weights here.",
+)
+def fit(corpora: tuple[tuple[str, Path, Path], ...], path: Path, quiet: bool) -> None:
+    """Fit the scorer of events to annotated articles (needs the extra dev); the same articles give the same weights."""
+    from kg import fit as fitting
+
+    data = [example for code, gold, texts in corpora for example in fitting.examples(gold, texts, code)]
+    arrays, level = fitting.fit(data)
+    fitting.write(arrays, path)
+    if not quiet:
+        measures = f"F1 {level.f1:.3f} (precision {level.precision:.3f}, recall {level.recall:.3f})"
+        say(f"{len(data)} articles; cross-validated {measures}")

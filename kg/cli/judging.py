@@ -1,4 +1,4 @@
-"""The commands by which a person decides about actors: ``same``, ``different`` and ``rename``."""
+"""The commands by which a person decides about actors: ``same``, ``different``, ``rename`` and ``suggest``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from pathlib import Path
 import click
 
 from kg import judgements
-from kg.cli.shared import Command, command, judgements_file, say, store_option
+from kg.cli.shared import (
+    Command,
+    command,
+    judgements_file,
+    open_store,
+    output_options,
+    say,
+    show,
+    store_option,
+)
 from kg.graph import Graph
 from kg.judgements import DIFFERENT, RENAME, SAME, Judgement
+from kg.results import Table
 
 
 def _options(function: Command) -> Command:
@@ -44,6 +54,23 @@ def different(first: str, second: str, reason: str, store: str, quiet: bool) -> 
 def rename(name: str, label: str, reason: str, store: str, quiet: bool) -> None:
     """Give an actor the label by which it is shown (LABEL@fr: in one language)."""
     _judge(RENAME, name, label, reason, store, quiet=quiet)
+
+
+@command("kg suggest\nkg suggest --limit 100 --format csv -o pairs.csv")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="Show this many pairs.")
+@output_options
+@store_option
+def suggest(limit: int, form: str | None, output: Path | None, store: str, quiet: bool) -> None:
+    """Actors that may be one, the likeliest first; kg same and kg different settle each pair."""
+    from kg.actors import suggest as suggestions
+    from kg.build import resolution_of
+
+    judged = judgements.read(judgements_file(store))
+    with open_store(store) as graph:
+        actors = resolution_of(graph, judgements=judged).actors
+    pairs = suggestions(actors, judgements=judged, limit=limit)
+    rows = tuple((pair.first, pair.second, pair.score, pair.evidence) for pair in pairs)
+    show(Table(("one", "other", "likelihood", "because"), rows), form, output)
 
 
 def _judge(verdict: str, first: str, second: str, reason: str, store: str, *, quiet: bool) -> None:
