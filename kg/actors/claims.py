@@ -9,7 +9,7 @@ from functools import cache
 
 from kg import gazetteer
 from kg.actors.names import person_name
-from kg.actors.phrases import head_phrase, is_name, spokesperson_of
+from kg.actors.phrases import apposed, head_phrase, is_name, short_label, spokesperson_of
 from kg.actors.spellings import Key, key, short
 from kg.gazetteer import Known
 from kg.gazetteer.names import by_id
@@ -19,6 +19,8 @@ from kg.model import Reference
 #: Which role a reference fills; a capital stands for its government in all but ``PLACE``.
 ACTOR, ADDRESSEE, PLACE = "actor", "addressee", "place"
 _BODIES = frozenset(("organization", "government", "military", "armed_group"))
+#: Bodies of which a country has many, so that one without more words need not be that of the country.
+_LOCAL = frozenset(("prosecution", "court-of-appeal", "electoral-commission", "football-team", "football-federation"))
 _PLAIN_NAMES = frozenset(("country", "place", "organization"))
 
 
@@ -70,23 +72,28 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     if reference.kind == "person":
         return _person(reference, scene)
     language = scene.language
-    for wording in dict.fromkeys((reference.name, reference.mention)):
-        known = _known(wording, reference.kind, role, scene)
-        if known is not None:
-            return Claim(known.labels.get(language) or wording, known.kind, known.id, known)
+    wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
+    known = next(filter(None, (_reading(wording, scene) for wording in wordings)), None)
+    known = known or next(filter(None, (_known(wording, reference.kind, role, scene) for wording in wordings)), None)
+    if known is not None:
+        return Claim(known.labels.get(language) or reference.name, known.kind, known.id, known)
     whom = spokesperson_of(reference.name, language)
     if whom:
         return claim(Reference(whom, whom, "organization"), role, scene)
     return _unknown(reference, scene)
 
 
-def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
-    language = scene.language
-    found = gazetteer.readings(wording, language)
+def _reading(wording: str, scene: Scene) -> Known | None:
+    """What the gazetteer reads in a wording; of several readings the one of a country that the article names."""
+    found = gazetteer.readings(wording, scene.language)
     if len(found) > 1:
         found = tuple(known for known in found if known.country in scene.countries)
-    if len(found) == 1:
-        return found[0]
+    return found[0] if len(found) == 1 else None
+
+
+def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
+    """What else a wording may mean in its place: a capital its government, a people its country, a body that of here."""
+    language = scene.language
     if role != PLACE or kind in ("country", "government"):
         capital = gazetteer.country_of_capital(wording, language)
         if capital and kind in ("country", "government", "place", "organization"):
@@ -97,8 +104,10 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
     if kind == "group":
         country = gazetteer.inhabitants(wording, language)
         return gazetteer.people(country) if country else None
-    body = gazetteer.body(wording, language) if scene.focus else None
-    return gazetteer.compose(body.id, _states()[scene.focus]) if body and scene.focus in _states() else None
+    body = gazetteer.body(wording, language) if scene.focus and kind in _BODIES else None
+    if body is None or body.id in _LOCAL or scene.focus not in _states():
+        return None
+    return gazetteer.compose(body.id, _states()[scene.focus])
 
 
 def _person(reference: Reference, scene: Scene) -> Claim:
@@ -147,7 +156,7 @@ def _full(place: Key, persons: Mapping[Key, str]) -> str | None:
 
 
 def _unknown(reference: Reference, scene: Scene) -> Claim:
-    label = head_phrase(reference.name, scene.language)
+    label = apposed(reference.name, reference.kind, scene.language) or head_phrase(reference.name, scene.language)
     if label and is_name(label, reference.kind, scene.language):
         return Claim(label, reference.kind, slug(label))
     return _described(reference, scene)
@@ -155,7 +164,9 @@ def _unknown(reference: Reference, scene: Scene) -> Claim:
 
 def _described(reference: Reference, scene: Scene) -> Claim:
     label = head_phrase(reference.name, scene.language) or reference.name
-    return Claim(label, reference.kind, f"{slug(label)[:60].strip('-') or 'x'}--{_stem(scene.name)}")
+    return Claim(
+        short_label(label, scene.language), reference.kind, f"{slug(label)[:60].strip('-') or 'x'}--{_stem(scene.name)}"
+    )
 
 
 def _stem(article: str) -> str:

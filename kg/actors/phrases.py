@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.gazetteer import Noun, noun
+from kg.gazetteer import Noun, body, noun
 from kg.gazetteer.words import LEADING, fold, split
 
 _LEADING_FR = re.compile(
@@ -17,7 +17,9 @@ _LEADING_EN = re.compile(
     r"^(?:(?:the|an?|this|that|these|those|its|his|her|their|our|your|my)\s+)+(?=\S)",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:[,;:(\[]|\s(?:qui|que|qu['’]|dont|où|who|which|whom|whose|that|where|–|-)\s).*$", re.DOTALL)
+_CUT = re.compile(
+    r"\s*(?:[;(\[]|[,:](?!\d)|\s(?:qui|que|qu['’]|dont|où|who|which|whom|whose|that|where|–|-)\s).*$", re.DOTALL
+)
 _SPOKEN_FR = re.compile(
     r"^(?:\S+\s+){0,3}?porte[- ]parole\s+(?:\w+\s+)?(?:de\s+la|de\s+l['’]|des?|du|d['’])\s*(.+)$", re.I
 )
@@ -26,6 +28,15 @@ _SPOKEN_EN = re.compile(
     r"|(?:the\s+|an?\s+)?(.+?)(?:['’]s)?\s+spokes(?:man|woman|person))$",
     re.I,
 )
+#: What a long description is cut before, so that its label is short enough to be read on an edge.
+_LONG = 4
+_BOUND = re.compile(
+    r"\s(?:(?:\w+(?:[ée]e?s?|ues?|ies?|ites?)\s)?par|pour|afin|dans|sur|sous|avec|contre|entre|parmi|depuis|lors|après|avant"
+    r"|concernant|visant|contenant|envers|d['’]ici|en|face|à|aux?|chez|selon|vers"
+    r"|(?:\w+ed\s)?by|for|in|on|with|against|from|over|about|to|at|between|among|during|concerning|as|after|before|since"
+    r"|into|towards?|under|regarding)\s"
+)
+_PRONOUNS = frozenset("ceux celles celui celle ce tout those one what that".split())
 _WORDS = re.compile(r"[^\s'’]+")
 
 
@@ -34,11 +45,23 @@ def head_phrase(wording: str, language: str) -> str:
     """A wording without leading articles, relative clause and what follows a comma (« la foule qui … » → « foule »)."""
     text = " ".join(wording.split()).strip(" «»“”\"'’.,;:")
     cut = _CUT.sub("", text) or text
+    if fold(cut.split()[-1]) in _PRONOUNS:
+        cut = text
     leading = _LEADING_FR if language == "fr" else _LEADING_EN
     found = leading.match(cut)
     if found and not _opens_name(cut, found.end()):
         cut = cut[found.end() :]
     return cut.strip(" «»“”\"'’") or text
+
+
+@lru_cache(maxsize=100_000)
+def short_label(phrase: str, language: str) -> str:
+    """A long description without its later complements (« projet de résolution préparé par la France »)."""
+    words = phrase.split()
+    if len(words) <= _LONG or (words[0][0].isupper() and _noun(words[0], language) is None):
+        return phrase
+    found = _BOUND.search(phrase, len(words[0]))
+    return phrase[: found.start()].strip() if found else phrase
 
 
 def _opens_name(text: str, end: int) -> bool:
@@ -58,7 +81,7 @@ def is_name(phrase: str, kind: str, language: str) -> bool:
     """
     words = _WORDS.findall(phrase)
     capitals = [word for word in words if any(map(str.isupper, word))]
-    if not capitals or len(words) > 8 or any(map(str.isdigit, words[0])):
+    if not capitals or len(words) > 8 or any(map(str.isdigit, words[0])) or body(phrase, language):
         return False
     if kind in ("person", "group"):
         return len(capitals) == len([word for word in words if len(word) > 3]) and _noun(words[0], language) is None
@@ -70,6 +93,16 @@ def is_name(phrase: str, kind: str, language: str) -> bool:
     head = _noun(words[0] if language == "fr" else words[-1], language)
     named = any(map(str.isupper, words[-1])) or (language == "en" and any(map(str.isupper, words[0])))
     return bool(head and named and len(lower) <= 3 and head.role != "office" and not _plural(head, words, language))
+
+
+def apposed(wording: str, kind: str, language: str) -> str:
+    """The name behind a description and a comma (« une start-up, Pékin Rickshaw Express »); empty where none."""
+    head, comma, tail = wording.partition(", ")
+    if not comma or any(map(str.isupper, head_phrase(head, language))):
+        return ""
+    name = head_phrase(tail, language)
+    words = _WORDS.findall(name)
+    return name if words and all(word[0].isupper() for word in words) and is_name(name, kind, language) else ""
 
 
 def spokesperson_of(wording: str, language: str) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from kg.actors.merging import forbidden_pairs
 from kg.actors.spellings import Key, key, sound
+from kg.gazetteer import country_of_adjective, identify, known, noun
 from kg.gazetteer.words import LEADING, slug
 from kg.judgements import Judgement
+from kg.language import languages
 from kg.model import Actor
 
 _BLOCK = 40  # a word that more actors share tells nothing
@@ -43,12 +45,14 @@ def suggest(
     Descriptions that belong to one article are not compared. ``limit`` is the most suggestions to give.
     """
     named = sorted(
-        (a for a in (actors.values() if isinstance(actors, Mapping) else actors) if "--" not in a.id or _surname(a)),
+        (a for a in (actors.values() if isinstance(actors, Mapping) else actors) if "--" not in a.id),
         key=lambda actor: actor.id,
     )
     forbidden = forbidden_pairs(judgements)
     best: dict[tuple[str, str], Suggestion] = {}
     for one, two in _pairs(named):
+        if known(one.id) and known(two.id):
+            continue  # the gazetteer keeps them apart
         if any(frozenset((a, b)) in forbidden for a in _slugs(one) for b in _slugs(two)):
             continue
         score, evidence = max(_compared(a, b, one.kind) for a in _keys(one) for b in _keys(two))
@@ -56,13 +60,6 @@ def suggest(
             best[one.id, two.id] = Suggestion(one.id, two.id, round(score, 2), evidence)
     ranked = sorted(best.values(), key=lambda s: (-s.score, s.first, s.second))
     return ranked[:limit]
-
-
-def _surname(actor: Actor) -> bool:
-    """A person of whom one article gives one name only: perhaps somebody of another article."""
-    return actor.kind == "person" and all(
-        len(name) == 1 and label[0].isupper() for label in actor.labels.values() for name in (key(label),)
-    )
 
 
 def _family(actor: Actor) -> str:
@@ -110,17 +107,41 @@ def _compared(one: Key, two: Key, kind: str) -> tuple[float, str]:
         return 0.9, f"{short[0].upper()} may be the initials of {' '.join(long)}"
     if kind == "person":
         return _persons(short, long)
-    likeness = JaroWinkler.similarity(" ".join(one), " ".join(two))
-    if likeness >= 0.93 and len(one) == len(two) and not _only_number(one, two):
-        return 0.6 + 0.3 * likeness, "nearly the same letters"
-    if set(short) < set(long) and len(short) >= 2 and len(long) - len(short) <= 2:
-        return 0.5 + 0.4 * len(short) / len(long), f"{' '.join(short)} is part of {' '.join(long)}"
+    if _misspelt(one, two):
+        return 0.85, "one word is spelt differently"
+    extra = set(long) - set(short)
+    if set(short) < set(long) and short != long and all(map(_adds_nothing, extra)):
+        return 0.8, f"{' '.join(short)} is {' '.join(long)} cut short"
     return 0.0, ""
+
+
+def _misspelt(one: Key, two: Key) -> bool:
+    """Whether two names differ by one letter in one longer word that is no number and no country's adjective."""
+    if len(one) != len(two):
+        return False
+    apart = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    if len(apart) != 1 or min(map(len, apart[0])) < 6 or any(word.isdigit() for word in apart[0]):
+        return False
+    adjectives = [country_of_adjective(word.title(), lang) for word in apart[0] for lang in languages()]
+    return not any(adjectives) and OSA.distance(*apart[0]) <= 1
+
+
+def _adds_nothing(word: str) -> bool:
+    """A word that says only what a name is or where: « groupe », "city", « du Brésil », "federal"."""
+    if word in ("federal", "national", "nationale", "federale"):
+        return True
+    for language in languages():
+        found = noun(word, language)
+        if found and (found.role == "collective" or found.lemma in ("ville", "city", "province", "région", "quartier")):
+            return True
+        if country_of_adjective(word.title(), language) or identify(word.title(), language):
+            return True
+    return False
 
 
 def _persons(short: Key, long: Key) -> tuple[float, str]:
     if len(short) == 1:
-        return (0.7, "a surname and a full name") if long[-1] == short[0] and len(long) > 1 else (0.0, "")
+        return 0.0, ""  # a surname alone is joined where it is clear, and is nobody's where it is not
     surname = JaroWinkler.similarity(sound(short[-1]), sound(long[-1]))
     given = JaroWinkler.similarity(sound(short[0]), sound(long[0]))
     if surname >= 0.93 and given >= 0.93:
@@ -130,7 +151,3 @@ def _persons(short: Key, long: Key) -> tuple[float, str]:
     if set(short) < set(long):
         return 0.72, f"{' '.join(short)} is part of {' '.join(long)}"
     return 0.0, ""
-
-
-def _only_number(one: Key, two: Key) -> bool:
-    return any(a != b and (a.isdigit() or b.isdigit()) for a, b in zip(one, two, strict=True))
