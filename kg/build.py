@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from kg import eventline, roleline, when, where
+from kg import eventline, roleline
 from kg.actors import Resolution, resolve
+from kg.extraction import extract
 from kg.graph import Graph
 from kg.judgements import Judgement
 from kg.model import Article, Event, Role
@@ -76,27 +77,25 @@ def build(
     again: bool = False,
     prune: bool = False,
     limit: int | None = None,
+    jobs: int = 1,
     watch: Callable[[Step], None] = lambda step: None,
 ) -> Summary:
     """Read the articles that ``paths`` name into ``graph``, and resolve actors over all that it holds.
 
     ``again`` parses unchanged articles too; ``prune`` removes articles that ``paths`` no longer name; ``limit`` is the
-    most articles to parse; ``watch`` is told of each article. Raises ``StoreError`` and ``ModelError``.
+    most articles to parse; ``jobs`` is the number of processes that parse; ``watch`` is told of each article. Raises
+    ``StoreError`` and ``ModelError``.
     """
-    from kg.events import extract  # here, so that a command which parses nothing loads no pipeline
-    from kg.parse import parse
-
     run = _Run(watch)
     if again:
         graph.set_note(_RESOLVED, None)
     known = {stored.name: stored for stored in graph.articles()}
     pending = _pending(graph, read(paths, options), run, models=models, again=again)
-    for article, doc in parse(islice(pending, limit), models=models):
-        reading = extract(article, doc)
-        events = tuple(located(event, article) for event in reading.events)
-        resolution = resolve(events, reading.roles, {article.name: article}, judgements=judgements)
+    for found in extract(islice(pending, limit), models=models, jobs=jobs):
+        article = found.article
+        resolution = resolve(found.events, found.roles, {article.name: article}, judgements=judgements)
         _store(graph, article, resolution, made_with(article.language, models))
-        run.events += len(events)
+        run.events += len(found.events)
         run.tell(article.name, "replaced" if article.name in known else "added")
     if prune:
         _prune(graph, run)
@@ -128,40 +127,22 @@ def extract_all(
     options: Options | None = None,
     models: Mapping[str, str] | None = None,
     judgements: Sequence[Judgement] = (),
+    jobs: int = 1,
     watch: Callable[[Step], None] = lambda step: None,
 ) -> tuple[tuple[Event, ...], Summary]:
     """The events of the articles that ``paths`` name, actors resolved over all of them; nothing is stored."""
-    from kg.events import extract
-    from kg.parse import parse
-
     run = _Run(watch)
     articles: dict[str, Article] = {}
     events: list[Event] = []
     roles: list[Role] = []
-    for article, doc in parse(
-        _pending(Graph.memory(), read(paths, options), run, models=models, again=True), models=models
-    ):
-        reading = extract(article, doc)
-        articles[article.name] = article
-        events += (located(event, article) for event in reading.events)
-        roles += reading.roles
-        run.tell(article.name, "added")
+    pending = _pending(Graph.memory(), read(paths, options), run, models=models, again=True)
+    for found in extract(pending, models=models, jobs=jobs):
+        articles[found.article.name] = found.article
+        events += found.events
+        roles += found.roles
+        run.tell(found.article.name, "added")
     resolution = resolve(events, roles, articles, judgements=judgements)
     return tuple(resolution.events), Summary(dict(run.outcomes), len(events))
-
-
-def dated(article: Article) -> Article:
-    """The article with the date of its own text or name, where nothing else gives one."""
-    if article.published:
-        return article
-    return replace(article, published=when.article_date(article.name, article.text, article.language))
-
-
-def located(event: Event, article: Article) -> Event:
-    """The event with its time as an interval and its place as a known one, where they can be."""
-    time = event.time and when.resolve(event.time.text, article.published, article.language)
-    place = event.place and where.resolve(event.place.text, article.language)
-    return replace(event, time=time, place=place)
 
 
 def _pending(
@@ -194,7 +175,7 @@ def _pending(
             if before and not again and (before.id, before.stamp) == (item.id, stamp):
                 run.tell(item.name, "unchanged")
             else:
-                yield dated(item)
+                yield item
 
 
 def _store(graph: Graph, article: Article, resolution: Resolution, made: Build) -> bool:

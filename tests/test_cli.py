@@ -16,6 +16,7 @@ from test_read import bad_folder
 
 from kg.cli import COMMANDS, kg_command, run
 from kg.cli.shared import printable
+from kg.graph import Graph
 from kg.read.formats import FORMATS
 
 Capture = pytest.CaptureFixture[str]
@@ -72,6 +73,16 @@ def test_a_missing_store_is_one_line_and_exits_with_1(arguments: list[str], tmp_
     assert captured.err.count("\n") == 1
     assert captured.err.startswith("kg: there is no store at ")
     assert not (tmp_path / "no.db").exists()
+
+
+def test_a_second_writer_is_told_and_readers_go_on(tmp_path: Path, capsys: Capture) -> None:
+    store = tmp_path / "kg.db"
+    with Graph.open(store, write=True):
+        assert run(["build", str(SEEDS), "--store", str(store)]) == 1
+        captured = capsys.readouterr()
+        assert captured.err.startswith("kg: ")
+        assert captured.err.count("\n") == 1
+        assert "articles,0" in kg("info", "--store", store, "--format", "csv", capsys=capsys)
 
 
 def test_debug_shows_where_an_error_comes_from(tmp_path: Path, capsys: Capture) -> None:

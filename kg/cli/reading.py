@@ -62,6 +62,7 @@ def reading_options(command: Command) -> Command:
             help="A file with one more path a line.",
         ),
         click.option("--model", multiple=True, metavar="NAME", help="Use this installed spaCy pipeline (repeatable)."),
+        click.option("--jobs", default=1, type=click.IntRange(1, 64), help="Parse in this many processes."),
         click.option("--from", "format", type=click.Choice(list(FORMATS)), help="The format of the files."),
         click.option("--encoding", help="Encoding of the files (UTF-8, then Windows-1252)."),
         click.option("--outlet", help="Who published the articles."),
@@ -152,6 +153,7 @@ def build(
                 again=again,
                 prune=prune,
                 limit=limit,
+                jobs=settings["jobs"],
                 watch=watch,
             )
         if not quiet:
@@ -177,7 +179,7 @@ def extract(context: click.Context, /, path: Path | None, quiet: bool, **setting
 
     paths, options, models = read_settings(settings)
     with _progress(paths, quiet=quiet) as watch:
-        events, summary = hallway.extract_all(paths, options=options, models=models, watch=watch)
+        events, summary = hallway.extract_all(paths, options=options, models=models, jobs=settings["jobs"], watch=watch)
     with output(path) as out:
         for event in events:
             out.write(to_line(event) + "\n")

@@ -1,0 +1,100 @@
+"""Rooms 2 to 5 for a stream of articles, in this process or in several; what comes out keeps their order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from itertools import islice
+from multiprocessing.connection import wait
+
+from kg import when, where
+from kg.errors import KgError
+from kg.model import Article, Event, Role
+
+#: Articles that a process gets at once, and how many such parcels a process may be ahead of what was asked for.
+_PARCEL, _AHEAD = 16, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article with what it says: times and places are resolved, actors not yet."""
+
+    article: Article
+    events: tuple[Event, ...]
+    roles: tuple[Role, ...]
+
+
+def extract(
+    articles: Iterable[Article], *, models: Mapping[str, str] | None = None, jobs: int = 1
+) -> Iterator[Extracted]:
+    """Parse articles and extract their events; ``jobs`` is the number of processes.
+
+    No more than a few parcels of articles are held at any time. Raises ``ModelError``, and ``KgError`` where a process
+    dies.
+    """
+    if jobs == 1:
+        yield from _extract(map(dated, articles), models)
+        return
+    stream = map(dated, articles)
+    pending: deque[Future[list[Extracted]]] = deque()
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_start)
+    try:
+        while parcel := list(islice(stream, _PARCEL)):
+            pending.append(pool.submit(_parcel, parcel, models))
+            if len(pending) >= jobs * _AHEAD:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    except BrokenProcessPool:
+        raise KgError(
+            "a process that read articles has died; it may have run out of memory (try fewer --jobs)"
+        ) from None
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def dated(article: Article) -> Article:
+    """The article with the date of its own text or name, where nothing else gives one."""
+    if article.published:
+        return article
+    return replace(article, published=when.article_date(article.name, article.text, article.language))
+
+
+def located(event: Event, article: Article) -> Event:
+    """The event with its time as an interval and its place as a known one, where they can be."""
+    ahead = True if event.modality == "planned" else None
+    time = event.time and when.resolve(event.time.text, article.published, article.language, ahead=ahead)
+    place = event.place and where.resolve(event.place.text, article.language)
+    return replace(event, time=time, place=place)
+
+
+def _extract(articles: Iterable[Article], models: Mapping[str, str] | None) -> Iterator[Extracted]:
+    from kg import events, parse  # here, so that a command which parses nothing loads no pipeline
+
+    for article, doc in parse.parse(articles, models=models):
+        reading = events.extract(article, doc)
+        yield Extracted(article, tuple(located(event, article) for event in reading.events), reading.roles)
+
+
+def _parcel(articles: list[Article], models: Mapping[str, str] | None) -> list[Extracted]:
+    return list(_extract(articles, models))
+
+
+def _start() -> None:
+    """A process of the pool leaves Ctrl-C to its parent, and ends when that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
