@@ -1,8 +1,8 @@
 """Named questions: one ``.rq`` file each, with typed parameters, answered as rows that name nodes.
 
 The header of a file is comments: ``# summary:``, ``# group:``, ``# param NAME: TYPE`` or
-``# param NAME: TYPE = DEFAULT``, and ``# hide: NAME …`` for columns that stay out of the rows. Parameters are bound as
-terms to the variable of their name, which the query projects.
+``# param NAME: TYPE = DEFAULT`` or ``# param NAME: TYPE required``, and ``# hide: NAME …`` for columns that stay out of
+the rows. Parameters are bound as terms to the variable of their name, which the query projects.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ _SILENT = ("date", "number", "text")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question: its name, one of ``PARAMETER_TYPES``, and a default (``None``: may stay free)."""
+    """A parameter of a question: its name, one of ``PARAMETER_TYPES``, a default, and whether it must be given.
+
+    One that is neither given nor has a default stays free: the question is asked of all.
+    """
 
     name: str
     type: str
-    default: str | None
+    default: str | None = None
+    required: bool = False
 
 
 def library(folder: str | Path | None = None) -> dict[str, Question]:
@@ -59,12 +63,11 @@ def parameters(question: Question) -> tuple[Parameter, ...]:
     for text in question.parameters:
         name, _, rest = text.partition(":")
         kind, mark, default = rest.partition("=")
-        if kind.strip() not in PARAMETER_TYPES:
-            raise QueryError(
-                f"question {question.name}: parameter {name!r} has the type {kind.strip()!r}; "
-                f"there is {', '.join(PARAMETER_TYPES)}"
-            )
-        found.append(Parameter(name.strip(), kind.strip(), default.strip() if mark else None))
+        kind, _, need = kind.strip().partition(" ")
+        if kind not in PARAMETER_TYPES or need not in ("", "required"):
+            known = ", ".join(PARAMETER_TYPES)
+            raise QueryError(f"question {question.name}: the type of {name!r} is {rest.strip()!r}; there is {known}")
+        found.append(Parameter(name.strip(), kind, default.strip() if mark else None, need == "required"))
     return tuple(found)
 
 
@@ -109,6 +112,9 @@ def bind(names: Names, question: Question, params: Mapping[str, str]) -> dict[st
                 f"question {question.name} has no parameter {given!r}; "
                 + (f"it has {', '.join(known)}" if known else "it has none")
             )
+    for name, parameter in known.items():
+        if parameter.required and not params.get(name):
+            raise QueryError(f"question {question.name} needs a value for {name} ({parameter.type})")
     values = {name: params.get(name) or parameter.default for name, parameter in known.items()}
     return {name: names.term(known[name].type, value) for name, value in values.items() if value is not None}
 

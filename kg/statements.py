@@ -240,7 +240,7 @@ class _Describer:
         yield node, standard("org:role"), held
         yield held, standard("rdf:type"), standard("org:Role")
         yield held, standard("rdfs:label"), self._words(role.role)
-        yield node, standard("kg:article"), self.node
+        yield node, standard("prov:wasDerivedFrom"), self.node
         yield from self._evidence(node, role.start, role.end, self.article.text[role.start : role.end])
 
     def _actor(self, actor: Actor, text: str) -> Iterator[_Triple]:
