@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from functools import cache
 
 from kg import gazetteer
 from kg.actors.names import person_name
-from kg.actors.phrases import apposed, head_phrase, is_name, short_label, spokesperson_of
+from kg.actors.phrases import apposed, collective, head_phrase, here, is_name, short_label, spokesperson_of
 from kg.actors.spellings import Key, key, short
 from kg.gazetteer import Known
 from kg.gazetteer.names import by_id
@@ -21,6 +22,7 @@ ACTOR, ADDRESSEE, PLACE = "actor", "addressee", "place"
 _BODIES = frozenset(("organization", "government", "military", "armed_group"))
 #: Bodies of which a country has many, so that one without more words need not be that of the country.
 _LOCAL = frozenset(("prosecution", "court-of-appeal", "electoral-commission", "football-team", "football-federation"))
+_PARTISAN = re.compile(r"\b(?:Party|Front|Movement|Union|Congress|Alliance|Forces|Army|Capital|Rally|Liberation)\b")
 _PLAIN_NAMES = frozenset(("country", "place", "organization"))
 
 
@@ -42,36 +44,49 @@ class Claim:
 
 @dataclass(slots=True)
 class Scene:
-    """What an article is about as far as it helps to understand its references."""
+    """What an article is about as far as it helps to understand its references.
+
+    ``focus`` is the country (ISO code) that most of its names belong to, ``countries`` all of them, ``named`` those
+    that not only an acronym names, ``persons`` the full names of persons.
+    """
 
     name: str
     language: str
     focus: str | None = None
     countries: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     persons: Mapping[Key, str] = field(default_factory=dict)
 
 
 def scene(article: str, language: str, references: Iterable[Reference]) -> Scene:
     """Countries and full names of persons that an article's references name."""
     countries: Counter[str] = Counter()
+    named: set[str] = set()
     persons: dict[Key, str] = {}
     for wording, kind in {(w, r.kind): None for r in references for w in (r.name, r.mention)}:
         found = gazetteer.identify(wording, language)
         country = found.country if found else _capital_code(wording, language)
         if country:
             countries[country] += 1
+            if len(wording) > 4:
+                named.add(country)
         if kind == "person" and (name := person_name(wording, language)) and not short(key(name)):
             persons[key(name)] = name
     focus = countries.most_common(1)
     clear = focus and 2 * focus[0][1] > sum(countries.values())
-    return Scene(article, language, focus[0][0] if clear else None, frozenset(countries), persons)
+    return Scene(article, language, focus[0][0] if clear else None, frozenset(countries), frozenset(named), persons)
 
 
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
-    if reference.kind == "person":
-        return _person(reference, scene)
     language = scene.language
+    if reference.kind == "person":
+        kind = collective(reference.mention, language)
+        if kind is None:
+            return _person(reference, scene)
+        reference = Reference(reference.mention, head_phrase(reference.mention, language), kind)
+    elif surname := _surname_here(reference, scene):
+        return _named_person(surname, scene)
     wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
     known = next(filter(None, (_reading(wording, scene) for wording in wordings)), None)
     known = known or next(filter(None, (_known(wording, reference.kind, role, scene) for wording in wordings)), None)
@@ -88,22 +103,49 @@ def _reading(wording: str, scene: Scene) -> Known | None:
     found = gazetteer.readings(wording, scene.language)
     if len(found) > 1:
         found = tuple(known for known in found if known.country in scene.countries)
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or _contested(wording, found[0], scene):
+        return None
+    return found[0]
+
+
+def _contested(wording: str, known: Known, scene: Scene) -> bool:
+    """A short acronym of a party or armed group of a country that the article does not name (« PCC » in Brazil)."""
+    words = split(wording)
+    return (
+        len(words) == 1
+        and len(words[0]) < 4
+        and words[0].isupper()
+        and known.country is not None
+        and bool(scene.countries - {known.country})
+        and known.country not in scene.named
+        and (known.kind == "armed_group" or _PARTISAN.search(known.labels.get("en", "")) is not None)
+    )
+
+
+def _surname_here(reference: Reference, scene: Scene) -> str:
+    """A name of one word that is the surname of a person of the article, whatever kind it was taken for."""
+    name = reference.name.strip()
+    if reference.kind in ("group", "agreement", "government") or len(name.split()) != 1 or not name[:1].isupper():
+        return ""
+    place = key(name)
+    return name if sum(full[-len(place) :] == place for full in scene.persons) == 1 else ""
 
 
 def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
-    """What else a wording may mean in its place: a capital its government, a people its country, a body that of here."""
+    """What else a wording may mean in its place: a capital its government, a people its country, a body that one."""
     language = scene.language
     if role != PLACE or kind in ("country", "government"):
         capital = gazetteer.country_of_capital(wording, language)
         if capital and kind in ("country", "government", "place", "organization"):
             return gazetteer.known(capital)
-    if kind == "country":
-        country = gazetteer.country_of_adjective(wording, language) or gazetteer.inhabitants(wording, language)
-        return gazetteer.known(country) if country else None
-    if kind == "group":
-        country = gazetteer.inhabitants(wording, language)
-        return gazetteer.people(country) if country else None
+    if kind in ("country", "place"):
+        if scene.focus in _states() and here(wording, language):
+            return gazetteer.known(_states()[scene.focus])
+        country = gazetteer.country_of_adjective(wording, language)
+        if country and (kind == "country" or wording.islower()) and not (language == "fr" and wording[0].isupper()):
+            return gazetteer.known(country)
+    if kind in ("group", "country", "place") and (country := gazetteer.inhabitants(wording, language)):
+        return gazetteer.people(country)
     body = gazetteer.body(wording, language) if scene.focus and kind in _BODIES else None
     if body is None or body.id in _LOCAL or scene.focus not in _states():
         return None
@@ -112,16 +154,20 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
 
 def _person(reference: Reference, scene: Scene) -> Claim:
     language = scene.language
-    for wording in dict.fromkeys((reference.name, reference.mention)):
+    wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
+    names = []
+    for wording in wordings:
         known = gazetteer.identify(wording, language)
         if known and (known.kind == "person" or (known.kind in _BODIES and not _plain(wording, known))):
             return Claim(known.labels.get(language) or wording, known.kind, known.id, known)
-        name = person_name(wording, language)
-        if name:
-            known = gazetteer.identify(name, language)
-            if known and known.kind == "person":
-                return Claim(known.labels.get(language) or name, known.kind, known.id, known)
-            return _named_person(name, scene)
+        if name := person_name(wording, language):
+            names.append(name)
+    if names:
+        name = next((name for name in names if not short(key(name))), names[0])
+        known = gazetteer.identify(name, language)
+        if known and known.kind == "person":
+            return Claim(known.labels.get(language) or name, known.kind, known.id, known)
+        return _named_person(name, scene)
     whom = spokesperson_of(reference.name, language)
     if whom:
         return claim(Reference(whom, whom, "organization"), ACTOR, scene)

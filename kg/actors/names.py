@@ -29,6 +29,7 @@ _LOCAL = frozenset(
     "maire évêque archevêque cardinal préfet préfète procureur procureure député députée sénateur sénatrice imam curé"
     " gouverneur ambassadeur ambassadrice roi prince ministre secrétaire".split()
 )
+_DETERMINERS = frozenset("le la les l un une des the a an this ce cet cette son sa leur his her their both".split())
 _COMPLEMENTS = frozenset(("country", "government", "place", "thing"))
 _APPOSED = frozenset("qui who lui-même elle-même himself herself".split())
 _NAMED = frozenset("nom nommé nommée prénommé prénommée dénommé dénommée appelé appelée named called surnommé".split())
@@ -81,13 +82,13 @@ def _at_start(words: list[str], language: str) -> str | None:
 
 
 def _words(part: str) -> list[str]:
-    part = _ELISION.sub(lambda match: match.group(1) + "' ", part)
+    part = _ELISION.sub(lambda match: match.group(1) + "' ", " ".join(part.split()))
     words = [word.strip(_TRIM) if not word.endswith("'") else word.rstrip("'") + "'" for word in part.split()]
     return [word for word in words if word.strip("'")]
 
 
 def _capital(word: str) -> bool:
-    return any(map(str.isupper, word)) and not word.endswith("'")
+    return any(map(str.isupper, word)) and not (word.endswith("'") and len(word) < 4)
 
 
 def _inner_particle(words: list[str], i: int) -> bool:
@@ -129,6 +130,8 @@ def _cleaned(words: list[str], start: int, end: int, language: str) -> str | Non
         run = rest
     elif _of_another(words[:start], language):
         return None
+    while len(run) > 1 and run[0].lower().rstrip("'") in _DETERMINERS:
+        run = run[1:]
     whole, run = run, _without_titles(run, language)
     last = fold(run[-1].strip("."))
     known = identify(" ".join(run), language)
@@ -138,11 +141,19 @@ def _cleaned(words: list[str], start: int, end: int, language: str) -> str | Non
         return None
     if len(run) == 1 and len(whole) > 1 and fold(whole[-2].strip(".")) in _COURTESY:
         return run[0]
-    if known or (len(run) == 1 and _common(run[0], language)):
+    if known or (len(run) == 1 and (_common(run[0], language) or not _introduced(words[:start], language))):
         return None
     if len(run) > 1 and _person_noun(run[-1], language) and (last not in _SURNAMES or _describes(run[:-1], language)):
         return None
     return None if len(run) > 1 and _describes(run, language) else " ".join(_usual_case(run))
+
+
+def _introduced(before: list[str], language: str) -> bool:
+    """Whether one word with a capital may be a name here: alone, or right behind an office (« l'opposant Hamon »)."""
+    if not before or before[-1].lower().rstrip("'’s") in _DETERMINERS | _NAMED or not before[-1][0].islower():
+        return True
+    behind = noun(before[-1], language)
+    return (behind is not None and behind.kind == "person") or country_of_adjective(before[-1], language) is not None
 
 
 def _linked(words: list[str], start: int) -> bool:

@@ -37,6 +37,8 @@ _BOUND = re.compile(
     r"|into|towards?|under|regarding)\s"
 )
 _PRONOUNS = frozenset("ceux celles celui celle ce tout those one what that".split())
+_HERE_FR = re.compile(r"(?:le|ce|notre|du|au) pays", re.IGNORECASE)
+_HERE_EN = re.compile(r"(?:the|this|our) (?:country|nation)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s'’]+")
 
 
@@ -103,6 +105,22 @@ def apposed(wording: str, kind: str, language: str) -> str:
     name = head_phrase(tail, language)
     words = _WORDS.findall(name)
     return name if words and all(word[0].isupper() for word in words) and is_name(name, kind, language) else ""
+
+
+def collective(wording: str, language: str) -> str | None:
+    """The kind of a body that a person gives its name (« le gouvernement Assad », "the Trump administration")."""
+    words = _WORDS.findall(head_phrase(wording, language))
+    if len(words) < 2:
+        return None
+    head, name = (words[0], words[1]) if language == "fr" else (words[-1], words[-2])
+    found = _noun(head, language)
+    bodies = ("government", "organization", "military", "armed_group")
+    return found.kind if found and found.role == "collective" and found.kind in bodies and name[0].isupper() else None
+
+
+def here(wording: str, language: str) -> bool:
+    """Whether a phrase means the country where an article is (« le pays », "this country")."""
+    return (_HERE_FR if language == "fr" else _HERE_EN).fullmatch(wording.strip()) is not None
 
 
 def spokesperson_of(wording: str, language: str) -> str:
