@@ -15,9 +15,10 @@ from kg.language import languages
 from kg.literals import day, standard
 from kg.model import KINDS, MODALITIES, POLARITIES, TYPES
 from kg.results import Value
+from kg.sparql import encodable
 
-#: Types that a parameter of a question can have.
-PARAMETER_TYPES = ("actor", "action", "type", "article", "place", "kind", "date", "text", "number")
+#: Types that a parameter of a question can have. Of a month or year, ``date`` is the first day and ``until`` the last.
+PARAMETER_TYPES = ("actor", "action", "type", "article", "place", "kind", "date", "until", "text", "number")
 _FIXED = {"kind": (*KINDS,), "polarity": POLARITIES, "modality": MODALITIES, "type": TYPES}
 _CLASSES = {"actor": "sem:Actor", "action": "skos:Concept", "article": "schema:NewsArticle", "place": "sem:Place"}
 _NUMBERS = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
@@ -66,18 +67,20 @@ class Names:
 
         Nothing is ever put into query text: the term is bound to a variable.
         """
+        if not encodable(text):
+            raise QueryError(f"{text[:80]!r} is not valid UTF-8")
         if kind in _FIXED:
             return self._fixed(kind, text)
-        if kind == "date":
-            first = day(text)
-            if first is None:
-                raise QueryError(f"{text!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
-            return ox.Literal(first, datatype=standard("xsd:date"))
+        if kind in ("date", "until"):
+            found = day(text, last=kind == "until")
+            if found is None:
+                raise QueryError(f"{text[:80]!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
+            return ox.Literal(found, datatype=standard("xsd:date"))
         if kind == "number":
             try:
                 return ox.Literal(int(text))
             except ValueError:
-                raise QueryError(f"{text!r} is no whole number") from None
+                raise QueryError(f"{text[:80]!r} is no whole number") from None
         if kind == "text":
             return ox.Literal(text)
         return self.node(kind, text)
@@ -90,12 +93,12 @@ class Names:
             return exact
         ranked = self._by_wording(kind, text)
         if not ranked:
-            raise QueryError(f"no {kind} is known as {text!r}{self._suggest(kind, text)}")
+            raise QueryError(f"no {kind} is known as {text[:80]!r}{self._suggest(kind, text)}")
         best = min(ranked.values())
         nodes = sorted((node for node, rank in ranked.items() if rank == best), key=lambda node: node.value)
         if len(nodes) > 1:
             names = ", ".join(f"{self.label(node)} ({self.graph.vocabulary.shorten(node.value)})" for node in nodes[:8])
-            raise QueryError(f"{text!r} may be {names}: give the name in brackets")
+            raise QueryError(f"{text[:80]!r} may be {names}: give the name in brackets")
         return nodes[0]
 
     def _by_id(self, kind: str, text: str) -> ox.NamedNode | None:
@@ -159,7 +162,7 @@ class Names:
                 for literal in self._literals(standard(_prefixed(kind, value)), "rdfs:label"):
                     values.setdefault(fold(literal.value), value)
         if wanted not in values:
-            raise QueryError(f"{text!r} is no {kind}: there is {', '.join(_FIXED[kind])}")
+            raise QueryError(f"{text[:80]!r} is no {kind}: there is {', '.join(_FIXED[kind])}")
         return standard(_prefixed(kind, values[wanted]))
 
     def _literals(self, node: ox.NamedNode, name: str) -> list[ox.Literal]:

@@ -77,6 +77,7 @@ _PROPERTIES = {
     "evidence": ("the stretch of the article that reports it", "prov:wasDerivedFrom"),
     "quote": ("the words of that stretch", None),
     "article": ("the article that reports it", "prov:wasDerivedFrom"),
+    "start": ("where that stretch begins in the article, in characters", "oa:start"),
     "date": ("the day it is filed under: its own first day, else the day of publication", None),
     "timeText": ("the words of the text that say when", None),
     "actorText": ("the words of the text for the actor", None),

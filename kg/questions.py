@@ -22,7 +22,7 @@ from kg.results import Table
 _HEADER = re.compile(r"^#\s*(summary|group|param)\b\s*([^:]*):\s*(.*)$")
 _HIDDEN = re.compile(r"^#\s*hide\s*:(.*)$", re.MULTILINE)
 #: Parameters of these types restrict only: their column says nothing new and is left out of the rows.
-_SILENT = ("date", "number", "text")
+_SILENT = ("date", "until", "number", "text")
 
 
 @dataclass(frozen=True, slots=True)

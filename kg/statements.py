@@ -147,6 +147,7 @@ class _Describer:
         yield node, standard("kg:confidence"), decimal(event.confidence)
         yield node, standard("kg:extractor"), ox.Literal(event.extractor)
         yield node, standard("kg:article"), self.node
+        yield node, standard("kg:start"), ox.Literal(event.start)
         for name, end in (("actor", actor), ("target", target)):
             if end is not None:
                 yield node, standard(f"kg:{name}"), end

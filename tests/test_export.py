@@ -23,6 +23,8 @@ from kg.graph import Graph
 from kg.model import Actor, Reference
 from kg.statements import statements
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 HOSTILE = '"quotes" & <tags> ]]> 🕊 \u202eمرحبا\u202c\x01\x0b\x85\ufffe\ttab ' + "x" * 10000
 #: What of it XML can hold.
 READABLE = HOSTILE.translate(dict.fromkeys((1, 11, 0x85, 0xFFFE), "\ufffd"))
