@@ -10,7 +10,16 @@ from functools import cache
 
 from kg import gazetteer
 from kg.actors.names import person_name
-from kg.actors.phrases import apposed, collective, head_phrase, here, is_name, short_label, spokesperson_of
+from kg.actors.phrases import (
+    apposed,
+    collective,
+    described_kind,
+    head_phrase,
+    here,
+    is_name,
+    short_label,
+    spokesperson_of,
+)
 from kg.actors.spellings import Key, key, short
 from kg.gazetteer import Known
 from kg.gazetteer.names import by_id

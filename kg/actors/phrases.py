@@ -118,6 +118,20 @@ def collective(wording: str, language: str) -> str | None:
     return found.kind if found and found.role == "collective" and found.kind in bodies and name[0].isupper() else None
 
 
+def described_kind(phrase: str, kind: str, language: str) -> str:
+    """The kind of what a description heads, where its plural tells more (« 7 000 rebelles » are an armed group)."""
+    if kind not in ("group", "thing"):
+        return kind
+    words = [word for word in _WORDS.findall(phrase) if not word[0].isdigit()]
+    for word in words[:3] if language == "fr" else words[-1:]:
+        found = _noun(word, language)
+        if found and found.kind in ("armed_group", "military", "group") and word.endswith(("s", "x")):
+            return found.kind
+        if found:
+            return kind
+    return kind
+
+
 def here(wording: str, language: str) -> bool:
     """Whether a phrase means the country where an article is (« le pays », "this country")."""
     return (_HERE_FR if language == "fr" else _HERE_EN).fullmatch(wording.strip()) is not None

@@ -23,10 +23,13 @@ class Noun:
 
 
 def noun(lemma: str, language: str) -> Noun | None:
-    """What a common noun describes (« porte-parole » → a person by office), or ``None``; plurals are found as well."""
+    """What a common noun describes (« porte-parole » → a person by office), or ``None``; plurals are found as well.
+
+    A plural of its own kind (« rebelles », an armed group) comes before its singular (« rebelle », a person).
+    """
     found = index(language)
     place = key(lemma, language)
-    return found.get(place) or (found.get(place[:-1]) if place.endswith(("s", "x")) else None)
+    return found.get(place) or (found.get(place[:-1]) if place.endswith(("s", "x")) else found.get(place + "s"))
 
 
 @cache
