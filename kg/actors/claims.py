@@ -218,10 +218,11 @@ def _unknown(reference: Reference, scene: Scene) -> Claim:
 
 
 def _described(reference: Reference, scene: Scene) -> Claim:
+    """A description without a name: it belongs to its article, whatever others say in the same words."""
     label = head_phrase(reference.name, scene.language) or reference.name
-    return Claim(
-        short_label(label, scene.language), reference.kind, f"{slug(label)[:60].strip('-') or 'x'}--{_stem(scene.name)}"
-    )
+    kind = described_kind(label, reference.kind, scene.language)
+    own = slug(label)[:60].strip("-") or "x"
+    return Claim(short_label(label, scene.language), kind, f"{own}--{_stem(scene.name)}")
 
 
 def _stem(article: str) -> str:
