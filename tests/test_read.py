@@ -20,7 +20,7 @@ from kg.model import Article
 from kg.read import Columns, Note, Options, Skipped, count, read
 from kg.read.decode import decode
 from kg.read.formats import FORMATS, records
-from kg.read.html import with_title
+from kg.read.html import page_text, with_title
 from kg.read.record import Record
 from kg.read.text import first_line, front_matter, plain
 
@@ -345,6 +345,12 @@ def test_feeds_give_an_article_an_entry(tmp_path: Path, kind: str) -> None:
     assert article.text == "Grève\n\nLe maire a parlé.\n\nPuis il est parti."
     assert (article.title, article.outlet, article.published) == ("Grève", "La Gazette", "2025-03-19")
     assert article.url == "https://example.org/1"
+
+
+def test_markup_is_taken_off_and_references_are_resolved() -> None:
+    assert page_text("<p>l&#8217;été&#1;</p>&#11;fin<script>x</script><!-- y -->") == "l’été\x01\n fin"
+    assert page_text("\ud800<p>a</p>") == "a"
+    assert page_text(" ") == ""
 
 
 def test_a_file_that_holds_an_address_is_no_feed(tmp_path: Path) -> None:

@@ -158,10 +158,14 @@ def draw(table: Table, out: TextIO, title: str | None = None) -> None:
     for row in table.rows:
         drawing.add_row(*(Text(_cell(value)) for value in row))
     console = Console(file=out, markup=False, highlight=False, width=None if terminal else _WIDE)
-    if table.rows:
-        console.print(drawing, soft_wrap=not terminal)
-    else:
+    if not table.rows:
         console.print("nothing found")
+    elif terminal:
+        console.print(drawing)
+    else:
+        with console.capture() as drawn:
+            console.print(drawing)
+        out.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines() if line.strip())
 
 
 def _cell(value: results.Value) -> str:

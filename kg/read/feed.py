@@ -50,5 +50,8 @@ def _body(entry: Any) -> str:
 
 
 def _date(entry: Any) -> str | None:
-    moment: time.struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
+    moment: time.struct_time | None = (
+        dict.get(entry, "published_parsed")
+        or dict.get(entry, "updated_parsed")  # its own `get` takes one for the other
+    )
     return time.strftime("%Y-%m-%d", moment) if moment else None

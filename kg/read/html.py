@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from kg.read.decode import decode
 from kg.read.record import Options, Record, Skipped
 from kg.read.text import whole
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote")
 
 
@@ -46,13 +48,15 @@ def page_text(markup: str) -> str:
     if not markup.strip():
         return ""
     try:
-        root = html.fromstring(f"<div>{markup}</div>".encode(), parser=html.HTMLParser(encoding="utf-8"))
+        root = html.fromstring(
+            f"<div>{_CONTROL.sub(' ', markup)}</div>".encode(), parser=html.HTMLParser(encoding="utf-8")
+        )
     except (etree.LxmlError, ValueError):
         return ""
     for element in root.xpath("//script|//style|//head|//comment()"):
         element.drop_tree()
     for block in root.iter(*_BLOCKS):
-        block.tail = "\n" + (block.tail or "")
+        block.tail = "\n" + _CONTROL.sub(" ", block.tail or "")
     return str(root.text_content()).strip()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kg.errors import UnreadableArticle
 from kg.read import html
@@ -19,8 +20,9 @@ def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Ski
 
     found = False
     try:
-        for record in ArchiveIterator(stream):
-            found = True
+        records = iter(ArchiveIterator(stream))
+        while (record := _next(records)) is not None:
+            found = found or record.format == "warc"
             kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
             if record.rec_type != "response" or "html" not in kind.lower():
                 continue
@@ -32,6 +34,12 @@ def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Ski
         raise UnreadableArticle(f"not a whole web archive: {reason}") from None
     if not found:
         raise UnreadableArticle("no web archive: it has no records")
+
+
+def _next(records: Iterator[Any]) -> Any:
+    """The next record; what the library says of it on standard error is dropped."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        return next(records, None)
 
 
 def _page(name: str, address: str, data: bytes, options: Options) -> Iterator[Record | Skipped]:
