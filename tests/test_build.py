@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
+from slow_builder import extract
 
 import kg.events
 import kg.parse
@@ -14,24 +14,10 @@ from kg import eventline
 from kg.build import Step, build, extract_all, plan, resolve_corpus
 from kg.graph import Graph
 from kg.judgements import Judgement
-from kg.model import Action, Article, Event, Reference
+from kg.model import Article
 from kg.read import Options
 
 FR = Options(language="fr")
-
-
-def extract(article: Article, doc: str) -> SimpleNamespace:
-    """An event for each line of three parts."""
-    events, at = [], 0
-    for line in doc.split("\n"):
-        parts = [part.strip() for part in line.split(">")]
-        if len(parts) == 3:
-            actor, lemma, target = parts
-            ends = [Reference(word, word, "organization", at, at + len(word)) for word in (actor, target)]
-            action = Action(lemma, lemma, lemma, "OTHER")
-            events.append(Event(article.name, at, at + len(line), line, ends[0], action, ends[1]))
-        at += len(line) + 1
-    return SimpleNamespace(events=tuple(events), roles=())
 
 
 class Parser:
