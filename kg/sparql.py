@@ -32,6 +32,18 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_CLOSING = {"}": "{", ")": "(", "]": "["}
+#: Every bare word of SPARQL 1.1, and of 1.2 as far as the engine knows it.
+_WORDS = frozenset(
+    """A ABS ADD ADJUST ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL CLEAR COALESCE CONCAT CONSTRUCT CONTAINS COPY
+    COUNT CREATE DATA DATATYPE DAY DEFAULT DELETE DESC DESCRIBE DISTINCT DROP ENCODE_FOR_URI EXISTS FALSE FILTER FLOOR
+    FROM GRAPH GROUP GROUP_CONCAT HASLANG HASLANGDIR HAVING HOURS IF IN INSERT INTO IRI ISBLANK ISIRI ISLITERAL
+    ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LATERAL LCASE LIMIT LOAD MAX MD5 MIN MINUS MINUTES MONTH MOVE
+    NAMED NOT NOW OBJECT OFFSET OPTIONAL ORDER PREDICATE PREFIX RAND REDUCED REGEX REPLACE ROUND SAMETERM SAMPLE
+    SECONDS SELECT SEPARATOR SERVICE SHA1 SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG
+    STRLANGDIR STRLEN STRSTARTS STRUUID SUBJECT SUBSTR SUM TIMEZONE TO TRIPLE TRUE TZ UCASE UNDEF UNION URI USING UUID
+    VALUES VERSION WHERE WITH YEAR""".split()
+)
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 
 
@@ -104,25 +116,55 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 
 def explain(text: str, error: SyntaxError | ValueError) -> QueryError:
-    """The engine's complaint about a query as one line with line, column and the offending token."""
+    """The engine's complaint about a query as one line with line, column and the offending token.
+
+    The engine names the furthest point that it reached, which may lie behind the mistake, so the commonest mistakes
+    (a word that is none of the language, a bracket too many or too few) are looked for first.
+    """
+    found = list(tokens(text))
+    mistake = _mistake(found)
+    if mistake is not None:
+        return _refusal(text, *mistake)
     message = " ".join(str(error).split())
     match = re.match(r"error at (\d+):(\d+): (.*)", message)
     if not match:
-        return QueryError(f"the query cannot be run: {message}")
+        return QueryError(f"the query cannot be run: {message[:300]}")
     line, column, what = int(match[1]), int(match[2]), match[3]
-    lines = text.split("\n")
-    start = sum(len(earlier) + 1 for earlier in lines[: line - 1])
-    offset = (
-        start + len(lines[line - 1].encode()[: column - 1].decode(errors="ignore")) if line <= len(lines) else len(text)
-    )
-    token = next((t for t in tokens(text) if t.offset + len(t.text) >= offset and t.text.strip()), None)
+    start = sum(len(earlier) + 1 for earlier in text.split("\n")[: line - 1])
+    offset = min(start + column - 1, len(text))
+    token = next((t for t in found if t.offset + len(t.text) >= offset), None)
     if token is None or not text[offset:].strip():
         return QueryError(f"line {line}, column {column}: the query ends too early{_expected(what)}")
-    line, column = position(text, token.offset)
-    return QueryError(f"line {line}, column {column}: unexpected {token.text[:60]!r}{_expected(what)}")
+    return _refusal(text, token, f"unexpected {token.text[:60]!r}{_expected(what)}")
+
+
+def _mistake(found: list[Token]) -> tuple[Token, str] | None:
+    """The first word that SPARQL does not have, or bracket without its other half, with what is to be said of it."""
+    opened: list[Token] = []
+    begun = False
+    for index, token in enumerate(found):
+        word, previous = token.keyword, found[index - 1].keyword if index else ""
+        if word and word not in _WORDS:
+            return token, f"unexpected {token.text[:60]!r}" + (
+                "" if begun else " (a query begins with SELECT or ASK, …)"
+            )
+        if not begun and word in _WORDS - _FORMS - {"PREFIX", "BASE", "VERSION"}:
+            return token, f"unexpected {token.text!r} (a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE)"
+        begun = begun or word in _FORMS
+        if token.text in _CLOSING.values() and token.kind == "mark":
+            opened.append(token)
+        elif token.text in _CLOSING and token.kind == "mark":
+            if not opened or opened.pop().text != _CLOSING[token.text]:
+                return token, f"unexpected {token.text!r}"
+        elif token.kind == "mark" and token.text in "\"'" and previous != "PREFIX":
+            return token, "a string that does not end"
+    return (opened[-1], f"{opened[-1].text!r} is never closed") if opened else None
 
 
 def _expected(what: str) -> str:
+    said = re.search(r"\b(The [^,]+)", what)
+    if said:
+        return f" ({said[1]})"
     if what.startswith("expected one of"):
         what = re.sub(r"\[[^\]]*\.\.[^\]]*\]", "", what)
         wanted = re.findall(r'"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,})\b', what)

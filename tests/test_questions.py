@@ -122,7 +122,7 @@ def test_every_question_takes_every_parameter_at_once(graph: Graph, name: str) -
         "place": "Klow",
         "article": "two.txt",
         "date": "2025-05",
-        "kind": "person",
+        "until": "2026",
     }
     params = {p.name: values.get(p.type, "Borduria") for p in questions.parameters(questions.find(name))}
     questions.ask(graph, name, params)
