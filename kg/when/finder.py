@@ -21,6 +21,7 @@ _BEFORE_YEAR = frozenset(("within", "since", "by", "until", "from", "before", "a
 _WITH_COUNT = frozenset(("ago", "since", "ahead", "during", "later", "earlier", "last", "next", "anaphor"))
 _WITH_UNIT = frozenset(("this", "last", "next", "anaphor", "recurrent"))
 _WITH_DAYTIME = frozenset(("this", "last", "anaphor", "to", "part", "ahead"))
+_AFTER_COMMA = frozenset(("ago", "since", "by", "until", "from", "before", "after"))
 _QUANTITIES = frozenset(("about", "more", "less", "few", "count"))
 _UNITS = frozenset(("unit", "units"))
 
@@ -47,7 +48,7 @@ def _runs(found: Sequence[Token], text: str) -> Iterator[list[Token]]:
             if run:
                 yield run
                 run = []
-        elif run and ("\n" in text[run[-1].end : token.start] or _begins_length(found, index)):
+        elif run and ("\n" in text[run[-1].end : token.start] or _begins_another(found, index)):
             yield run
             run = [token]
         elif run or token.kind not in _NOT_FIRST:
@@ -56,8 +57,10 @@ def _runs(found: Sequence[Token], text: str) -> Iterator[list[Token]]:
         yield run
 
 
-def _begins_length(found: Sequence[Token], index: int) -> bool:
-    """Whether a length of time begins: « condamné jeudi | à trois ans », "on Monday | after five years"."""
+def _begins_another(found: Sequence[Token], index: int) -> bool:
+    """Whether another time begins: « jeudi | à trois ans », « mai 2017, | il y a un an »."""
+    if index and found[index - 1].kind == "mark" and found[index].kind in _AFTER_COMMA:
+        return True
     if found[index].kind not in ("to", "after", "before", "and") or len(found) < index + 3:
         return False
     number, unit = found[index + 1], found[index + 2]
@@ -86,6 +89,8 @@ def _may_begin(run: Sequence[Token], index: int) -> bool:
         return after in near or (after in ("link", "and", "mark", "to") and "month" in following)
     if token.kind in _QUANTITIES:
         return any(kind in _UNITS for kind in following)
+    if token.kind == "season" and token.doubtful:
+        return "number" in following[:2]
     if token.kind in ("this", "last"):
         return not token.doubtful and after not in ("", "recent")
     return token.kind not in _NOT_FIRST and not (token.kind == "anaphor" and token.value != "day")
@@ -99,9 +104,13 @@ def _may_end(run: Sequence[Token], first: int, last: int) -> bool:
     if token.kind == "number" and not _is_year(token):
         hour = before is not None and before.value == "hour"
         return hour or kind in ("month", "weekday", "and", "to") or (kind == "units" and token.value.endswith("0"))
+    if token.kind in _UNITS and kind == "mark":
+        return False
     if token.kind in ("before", "after"):
         return kind in _UNITS
-    if token.kind in ("month", "season") and token.doubtful and before is not None:
+    if token.kind in ("month", "season", "weekday") and token.doubtful and before is not None:
+        if token.short:
+            return kind in ("number", "suffix")
         return kind in _BEFORE_YEAR | {"prep", "number", "suffix", "this", "last", "next", "part", "link", "to"}
     return token.kind not in _NOT_LAST
 
@@ -118,7 +127,8 @@ def _tells(run: Sequence[Token], place: int) -> bool:
         return not token.doubtful or _tells_doubtful(run, place, kinds)
     if kind == "number":
         marked = place + 1 < len(run) and run[place + 1].kind == "decade_mark"
-        led = place > 0 and run[place - 1].kind in _BEFORE_YEAR
+        before = next((other for other in reversed(run[:place]) if other.kind != "link"), None)
+        led = before is not None and (before.kind in _BEFORE_YEAR or before.value in ("quarter", "half", "year"))
         return _is_year(token) and (marked or led or "part" in kinds)
     if kind in _UNITS:
         return _tells_unit(run, place, kinds)
@@ -135,7 +145,9 @@ def _tells(run: Sequence[Token], place: int) -> bool:
 def _tells_doubtful(run: Sequence[Token], place: int, kinds: set[str]) -> bool:
     """A month or day whose name is a commoner word too: "May 3", "in May", « mar. 12 » but not « en jeu »."""
     beside = any(0 <= near < len(run) and run[near].kind in ("number", "suffix") for near in (place - 1, place + 1))
-    return beside or (run[place].kind == "month" and bool(kinds & (_BEFORE_YEAR - {"month"} | _WITH_UNIT)))
+    return beside or (
+        run[place].kind == "month" and not run[place].short and bool(kinds & (_BEFORE_YEAR - {"month"} | _WITH_UNIT))
+    )
 
 
 def _tells_unit(run: Sequence[Token], place: int, kinds: set[str]) -> bool:
@@ -147,7 +159,11 @@ def _tells_unit(run: Sequence[Token], place: int, kinds: set[str]) -> bool:
     if unit.value == "minute":
         return False
     if unit.value == "hour":
-        return place > 1 and run[place - 1].kind == "number" and run[place - 2].kind in ("to", "prep", "about", "link")
+        return (
+            place > 1
+            and run[place - 1].kind == "number"
+            and run[place - 2].kind in ("to", "prep", "about", "link", "after")
+        )
     if kinds & _WITH_UNIT:
         return True
     return unit.kind == "unit" and "part" in kinds and bool(kinds & {"to", "within", "prep"})

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-
-from dateparser.date import DateDataParser
+from typing import TYPE_CHECKING
 
 from kg.when import calendar
 from kg.when.calendar import Moment, Span, shift
 from kg.when.counts import named_unit, unit_span
 from kg.when.grammar import Point
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 #: A date without a year is of the year before only where that is not longer ago; of the future likewise.
 NEAR_DAYS = 120
@@ -72,6 +74,8 @@ def _stretched(point: Point, span: Span | None) -> Span | None:
 
 @cache
 def _reader(language: str, order: str) -> DateDataParser:
+    from dateparser.date import DateDataParser
+
     return DateDataParser(languages=[language], settings={"DATE_ORDER": order, "PREFER_LOCALE_DATE_ORDER": False})
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from dateparser.languages import default_loader
-
 from kg.language import table
 
 MONTHS = (
@@ -36,7 +34,7 @@ class Token(NamedTuple):
     """A stretch of text that says something about time: ``kind`` and ``value`` are the same in every language.
 
     ``kind`` is ``word`` for a word that is in no table, ``mark`` for punctuation; ``doubtful`` where the word has
-    another, commoner meaning; offsets are characters.
+    another, commoner meaning, ``short`` where it is an abbreviation without its full stop; offsets are characters.
     """
 
     kind: str
@@ -44,6 +42,7 @@ class Token(NamedTuple):
     start: int
     end: int
     doubtful: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class Lexicon:
 
     entries: dict[str, list[tuple[tuple[str, ...], str, str]]]
     doubtful: frozenset[str]
+    short: frozenset[str]
     week_first: tuple[int, ...]
     day_first: bool
 
@@ -61,12 +61,15 @@ def lexicon(language: str) -> Lexicon:
     """The time words of a language; ``KgError`` where it has no ``dates.tsv``."""
     phrases: dict[tuple[str, ...], tuple[str, str]] = {}
     doubtful: set[str] = set()
+    short: set[str] = set()
+    from dateparser.languages import default_loader  # a fifth of a second, which only those pay who have dates to read
+
     rows = table(language, "dates")
     info = default_loader.get_locale(language).info
     for kind, names in (("month", MONTHS), ("weekday", WEEKDAYS)):
         for value, name in enumerate(names, start=kind == "month"):
             forms = sorted((str(form).lower() for form in info[name] if len(form) > 2), key=len)
-            doubtful.update(forms[:-1])
+            short.update(forms[:-1])
             phrases.update({(form,): (kind, str(value)) for form in forms if (form,) not in phrases})
     week_first: tuple[int, ...] = (0,)
     for row in rows:
@@ -80,7 +83,9 @@ def lexicon(language: str) -> Lexicon:
     entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         entries.setdefault(phrase[0], []).append((phrase, *phrases[phrase]))
-    return Lexicon(entries, frozenset(doubtful), week_first, str(info["date_order"]).startswith("D"))
+    return Lexicon(
+        entries, frozenset(doubtful | short), frozenset(short), week_first, str(info["date_order"]).startswith("D")
+    )
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -111,10 +116,10 @@ def tokens(text: str, language: str) -> list[Token]:
         for phrase, kind, value in words.entries.get(folded[index], ()):
             size = len(phrase)
             if size == 1 or tuple(folded[index : index + size]) == phrase:
-                end, doubtful = matches[index + size - 1].end(), phrase[0] in words.doubtful
-                if doubtful and kind in ("month", "weekday") and text[end : end + 1] == ".":
-                    size, end = size + 1, end + 1
-                token = Token(kind, value, match.start(), end, doubtful)
+                end, short = matches[index + size - 1].end(), phrase[0] in words.short
+                if short and text[end : end + 1] == ".":
+                    size, end, short = size + 1, end + 1, False
+                token = Token(kind, value, match.start(), end, phrase[0] in words.doubtful, short)
                 break
         else:
             size = 1
