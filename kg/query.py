@@ -64,6 +64,13 @@ def table(graph: Graph, text: str, *, timeout: float | None = None, lang: str | 
 
 def evaluate(graph: Graph, text: str, form: str, out: IO[bytes]) -> None:
     """Run a query in this process; ``form`` is one of ``FORMATS`` or ``rows:LANG`` (JSON lines)."""
+    try:
+        _evaluate(graph, text, form, out)
+    except RuntimeError as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _evaluate(graph: Graph, text: str, form: str, out: IO[bytes]) -> None:
     found = graph.query(text)
     if form.startswith("rows:"):
         for row in _rows(graph, found, form.removeprefix("rows:")):
