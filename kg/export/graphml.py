@@ -16,7 +16,6 @@ from typing import IO
 
 from kg.export import yed
 from kg.export.network import NODE_COLUMNS, Edge, Network, Value
-from kg.export.nodes import Node
 from kg.export.options import Options
 from kg.export.xmltext import attribute, content
 from kg.graph import Graph
@@ -25,6 +24,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"{spaces}
          xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns {schema}">
 """
+_BUFFER = 2**20
 _SCHEMA = "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"
 
 
@@ -32,17 +32,20 @@ def export(graph: Graph, out: IO[bytes], options: Options) -> None:
     """Write the network as GraphML in the profile and shape that the options name."""
     network = Network(graph, options)
     drawn = options.profile == "yed"
-    with TemporaryFile() as edges:
+    labelled = not (options.strict or drawn)
+    opening = _opening("edge", network.columns)
+    with TemporaryFile(buffering=_BUFFER) as edges:
         for edge in network.edges():
-            edges.write(_edge(edge, network.columns, options).encode())
+            edges.write(_edge(edge, opening, yed.edge(edge) if drawn else "", labelled=labelled).encode())
         spaces = yed.NAMESPACE if drawn else ""
         out.write(_HEAD.format(spaces=spaces, schema=yed.SCHEMA if drawn else _SCHEMA).encode())
         out.write(_keys(network.columns, drawn=drawn).encode())
         out.write(b'<graph id="kg" edgedefault="directed">\n')
-        nodes = list(network.nodes())
-        for number, node in enumerate(nodes):
+        opening = _opening("node", NODE_COLUMNS)
+        for number, node in enumerate(network.nodes()):
             drawing = yed.node(node, yed.position(number)) if drawn else ""
-            out.write(_node(node, network.node_values(node), drawing).encode())
+            data = _data(opening, network.node_values(node))
+            out.write(f'<node id="{attribute(node.id)}">{data}{drawing}</node>\n'.encode())
         edges.seek(0)
         shutil.copyfileobj(edges, out)
     out.write(b"</graph>\n</graphml>\n")
@@ -64,20 +67,23 @@ def _key(domain: str, name: str) -> str:
     return f"edge_{name}" if shared else name
 
 
-def _data(domain: str, columns: Sequence[tuple[str, str]], values: Sequence[Value]) -> str:
-    return "".join(
-        f'<data key="{_key(domain, name)}">{content(str(value))}</data>'
-        for (name, _), value in zip(columns, values, strict=True)
-        if value is not None and value != ""
-    )
+def _opening(domain: str, columns: Sequence[tuple[str, str]]) -> list[str]:
+    return [f'<data key="{_key(domain, name)}">' for name, _ in columns]
 
 
-def _node(node: Node, values: Sequence[Value], drawing: str) -> str:
-    return f'<node id="{attribute(node.id)}">{_data("node", NODE_COLUMNS, values)}{drawing}</node>\n'
+def _data(opening: list[str], values: Sequence[Value]) -> str:
+    """The values of a node or edge; absent and empty ones are left out."""
+    parts: list[str] = []
+    for begin, value in zip(opening, values, strict=True):
+        if isinstance(value, str):
+            if value:
+                parts += (begin, content(value), "</data>")
+        elif value is not None:
+            parts += (begin, str(value), "</data>")
+    return "".join(parts)
 
 
-def _edge(edge: Edge, columns: Sequence[tuple[str, str]], options: Options) -> str:
-    label = "" if options.strict or options.profile == "yed" else f' label="{attribute(str(edge.values[0]))}"'
-    drawing = yed.edge(edge) if options.profile == "yed" else ""
+def _edge(edge: Edge, opening: list[str], drawing: str, *, labelled: bool) -> str:
+    label = f' label="{attribute(str(edge.values[0]))}"' if labelled else ""
     ends = f'source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
-    return f'<edge {ends} id="{edge.id}"{label}>{_data("edge", columns, edge.values)}{drawing}</edge>\n'
+    return f'<edge {ends} id="{edge.id}"{label}>{_data(opening, edge.values)}{drawing}</edge>\n'

@@ -110,6 +110,7 @@ class Network:
         self._filter = Filter.of(graph, options)
         self._ends: dict[str, str] = {}
         self._local: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
 
     def rows(self) -> Iterator[Row]:
         """The events that pass the filters, one-ended ones too."""
@@ -137,7 +138,12 @@ class Network:
 
     def label(self, iri: str | None) -> str | None:
         """The label of a node's IRI."""
-        return None if iri is None else self.names.label(ox.NamedNode(iri))
+        if iri is None:
+            return None
+        found = self._labels.get(iri)
+        if found is None:
+            found = self._labels[iri] = self.names.label(ox.NamedNode(iri))
+        return found
 
     def identifier(self, iri: str) -> str:
         """What follows the prefix in the IRI of an action or event."""
