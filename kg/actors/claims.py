@@ -77,7 +77,7 @@ def scene(article: str, language: str, references: Iterable[Reference]) -> Scene
         country = found.country if found else _capital_code(wording, language)
         if country:
             countries[country] += 1
-            if len(wording) > 4:
+            if not split(wording)[-1].isupper():
                 named.add(country)
         if kind == "person" and (name := person_name(wording, language)) and not short(key(name)):
             persons[key(name)] = name
@@ -119,7 +119,7 @@ def _reading(wording: str, scene: Scene) -> Known | None:
 
 def _contested(wording: str, known: Known, scene: Scene) -> bool:
     """A short acronym of a party or armed group of a country that the article does not name (« PCC » in Brazil)."""
-    words = split(wording)
+    words = split(head_phrase(wording, scene.language))
     return (
         len(words) == 1
         and len(words[0]) < 4

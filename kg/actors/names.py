@@ -27,7 +27,8 @@ _SURNAMES = frozenset(
 #: Offices that a town or region follows: « l'archevêque de Rouen Dominique Lebrun ».
 _LOCAL = frozenset(
     "maire évêque archevêque cardinal préfet préfète procureur procureure député députée sénateur sénatrice imam curé"
-    " gouverneur ambassadeur ambassadrice roi prince ministre secrétaire".split()
+    " gouverneur ambassadeur ambassadrice roi prince ministre secrétaire minister secretary mayor governor"
+    " bishop archbishop ambassador".split()
 )
 _DETERMINERS = frozenset("le la les l un une des the a an this ce cet cette son sa leur his her their both".split())
 _COMPLEMENTS = frozenset(("country", "government", "place", "thing"))
@@ -130,7 +131,7 @@ def _cleaned(words: list[str], start: int, end: int, language: str) -> str | Non
         run = rest
     elif _of_another(words[:start], language):
         return None
-    while len(run) > 1 and run[0].lower().rstrip("'") in _DETERMINERS:
+    if len(run) > 1 and run[0].lower().rstrip("'") in _DETERMINERS and _common(run[1], language):
         run = run[1:]
     whole, run = run, _without_titles(run, language)
     last = fold(run[-1].strip("."))
@@ -180,13 +181,13 @@ def _person_noun(word: str, language: str) -> bool:
 def _after_known(words: list[str], start: int, end: int, language: str) -> list[str] | None:
     """« du Hamas Abdel Latif al-Qanua » → the words after the body or place that the link before them names."""
     run = words[start:end]
-    if len(run) > 2 and any(word.lower() in _LOCAL for word in words[max(0, start - 3) : start]):
-        return run[1:]
     for i in range(len(run) - 2, 0, -1):
         body = " ".join(run[:i])
         head = noun(body, language)
         if identify(body, language) or country_of_capital(body, language) or (head and head.kind in _COMPLEMENTS):
             return run[i:]
+    if len(run) > 2 and any(word.lower() in _LOCAL for word in words[max(0, start - 3) : start]):
+        return run[1:]
     return None
 
 

@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.actors.spellings import Key, alike, block, key, short, sound, within
-from kg.gazetteer.words import slug
+from kg.gazetteer.words import fold, slug
+from kg.language import table
+
+#: In so many articles a person must have the full name for a frequent surname alone to mean them elsewhere.
+_WIDELY = 3
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    """Surnames that very many bear, folded."""
+    return frozenset(fold(row["surname"]) for row in table("", "surnames"))
 
 
 @dataclass(slots=True)
@@ -66,7 +77,7 @@ class People:
         return frozenset(
             article
             for place, found in self._meant.items()
-            if before.get(place) != (found.id if found else "")
+            if before.get(place, "") != (found.id if found else "")
             for article in self._articles[place]
         )
 
@@ -104,7 +115,11 @@ class People:
             person = self._people[name]
             if (not initial or initial == place[0]) and not self._apart("-".join(place), person):
                 found[person.id] = person
-        return next(iter(found.values())) if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        person = next(iter(found.values()))
+        known_widely = len({a for name in person.names for a in self._articles[name]}) >= _WIDELY
+        return person if known_widely or not _frequent() & {surname[-1], surname[0]} else None
 
     def _apart(self, name: str, person: Person) -> bool:
         others = {person.id, *("-".join(other) for other in person.names)}

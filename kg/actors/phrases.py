@@ -87,6 +87,8 @@ def is_name(phrase: str, kind: str, language: str) -> bool:
         return False
     if kind in ("person", "group"):
         return len(capitals) == len([word for word in words if len(word) > 3]) and _noun(words[0], language) is None
+    if any(word in ("par", "by") for word in words):
+        return False
     lower = [word for word in words if word not in capitals and fold(word) not in LEADING.get(language, ())]
     if not lower:
         return len(words) > 1 or _noun(words[0], language) is None
@@ -125,7 +127,7 @@ def described_kind(phrase: str, kind: str, language: str) -> str:
     words = [word for word in _WORDS.findall(phrase) if not word[0].isdigit()]
     for word in words[:3] if language == "fr" else words[-1:]:
         found = _noun(word, language)
-        if found and found.kind in ("armed_group", "military", "group") and word.endswith(("s", "x")):
+        if found and found.kind in ("armed_group", "military") and word.endswith(("s", "x")):
             return found.kind
         if found:
             return kind
@@ -151,4 +153,6 @@ def _noun(word: str, language: str) -> Noun | None:
 
 def _plural(head: Noun, words: list[str], language: str) -> bool:
     word = fold(words[0] if language == "fr" else words[-1])
+    if head.kind in ("armed_group", "group") and word.endswith("s"):
+        return True
     return word.endswith(("s", "x")) and word != fold(head.lemma) and len(split(head.lemma)) == 1

@@ -101,8 +101,13 @@ def block(name: Key) -> tuple[str, str]:
 
 
 def within(inner: Key, outer: Key) -> bool:
-    """Whether a name is another without its middle names (« Christine Ford »)."""
+    """Whether a name is another without its middle names (« Christine Ford »).
+
+    Without an initial it may be somebody else: George Bush is not George W. Bush.
+    """
     if len(inner) >= len(outer) or inner[0] != outer[0] or inner[-1] != outer[-1]:
+        return False
+    if any(len(word) == 1 for word in outer):
         return False
     rest = iter(outer)
     return all(word in rest for word in inner)

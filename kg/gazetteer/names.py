@@ -41,7 +41,7 @@ def accepts(entry: Entry, written: list[str]) -> bool:
     if entry.writing == PLAIN:
         return True
     if entry.writing == CAPITAL:
-        return any(word[0].isupper() or word[-1].isupper() for word in written)
+        return any(any(map(str.isupper, word)) for word in written)
     word = written[-1]
     return word.isupper() or (word[0].isupper() and len(word) > 3) or sum(map(str.isupper, word)) > 1
 
@@ -63,10 +63,12 @@ def index(language: str) -> Mapping[str, Entry]:
                 continue
             place = key(wording, language)
             before = found.get(place)
+            writing = _writing(wording, place)
             if before is None:
-                found[place] = Entry((known,), _writing(wording, place))
-            elif known not in before.readings:
-                found[place] = Entry((*before.readings, known), before.writing)
+                found[place] = Entry((known,), writing)
+            else:
+                readings = before.readings if known in before.readings else (*before.readings, known)
+                found[place] = Entry(readings, min(before.writing, writing))
     return found
 
 

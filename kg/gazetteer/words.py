@@ -13,10 +13,10 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 #: Articles, determiners and prepositions that may open a noun phrase without being part of a name.
 LEADING = {
     "fr": frozenset(
-        "le la les l un une des du de d au aux a en ce cet cette ces c son sa ses leur leurs notre nos votre vos mon ma"
-        " mes chez par pour avec".split()
+        "le la les l un une des du de d au aux a ce cet cette ces c son sa ses leur leurs notre nos votre vos mon ma"
+        " mes".split()
     ),
-    "en": frozenset("the a an of this that these those its his her their our your my by for with in".split()),
+    "en": frozenset("the a an of this that these those its his her their our your my".split()),
 }
 
 
