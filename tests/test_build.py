@@ -61,7 +61,7 @@ def quads(graph: Graph) -> set[str]:
 
 
 def facts(graph: Graph) -> set[tuple[str, str, str]]:
-    found = graph.solutions("SELECT ?a ?p ?t { ?p a skos:Concept, rdf:Property . ?a ?p ?t }")
+    found = graph.solutions("SELECT DISTINCT ?a ?p ?t { ?p skos:broader ?type . ?a ?p ?t }")
     short = graph.vocabulary.shorten
     return {(short(row["a"].value), short(row["p"].value), short(row["t"].value)) for row in found}
 

@@ -32,7 +32,7 @@ from kg.results import Table
 #: Who does what to whom as the articles themselves assert it: the plain triples, with how many articles have each.
 _TRIPLES = """
 SELECT ?actor ?action ?target (COUNT(DISTINCT ?article) AS ?articles) WHERE {
-  ?action a skos:Concept, rdf:Property . GRAPH ?article { ?actor ?action ?target }
+  ?action skos:broader ?type . GRAPH ?article { ?actor ?action ?target }
 }
 GROUP BY ?actor ?action ?target ORDER BY DESC(?articles) ?actor ?action ?target
 """
@@ -158,7 +158,8 @@ def build(
             )
         if not quiet:
             _show_triples(graph)
-            say(f"{_outcomes(summary.outcomes)}; {summary.events:,} events from what was parsed; store: {store}")
+            events = f"; {summary.events:,} events in what was parsed" if summary.parsed else ""
+            say(f"{_outcomes(summary.outcomes)}{events}; the graph is in {store}")
         if exports:
             _export(graph, exports, quiet=quiet)
     if summary.outcomes.get("skipped"):
