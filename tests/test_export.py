@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -119,6 +120,12 @@ def test_parallel_edges_have_ids_and_labels_of_their_own(graph: Graph) -> None:
     assert all(edge.get("label") for edge in edges)
     strict = ElementTree.fromstring(written(graph, "graphml", strict=True))
     assert not any(edge.get("label") for edge in strict.findall(".//{*}edge"))
+
+
+def test_ids_are_names_of_xml(hostile: Graph) -> None:
+    root = ElementTree.fromstring(written(hostile, "graphml"))
+    ids = [node.get("id", "") for node in root.findall(".//{*}node")]
+    assert all(re.fullmatch(r"[\w.:-]+", identifier) for identifier in ids), ids
 
 
 @pytest.mark.parametrize("profile", ["portable", "yed"])

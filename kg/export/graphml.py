@@ -45,7 +45,7 @@ def export(graph: Graph, out: IO[bytes], options: Options) -> None:
         for number, node in enumerate(network.nodes()):
             drawing = yed.node(node, yed.position(number)) if drawn else ""
             data = _data(opening, network.node_values(node))
-            out.write(f'<node id="{attribute(node.id)}">{data}{drawing}</node>\n'.encode())
+            out.write(f'<node id="{_id(node.id)}">{data}{drawing}</node>\n'.encode())
         edges.seek(0)
         shutil.copyfileobj(edges, out)
     out.write(b"</graph>\n</graphml>\n")
@@ -85,5 +85,10 @@ def _data(opening: list[str], values: Sequence[Value]) -> str:
 
 def _edge(edge: Edge, opening: list[str], drawing: str, *, labelled: bool) -> str:
     label = f' label="{attribute(str(edge.values[0]))}"' if labelled else ""
-    ends = f'source="{attribute(edge.source)}" target="{attribute(edge.target)}"'
+    ends = f'source="{_id(edge.source)}" target="{_id(edge.target)}"'
     return f'<edge {ends} id="{edge.id}"{label}>{_data(opening, edge.values)}{drawing}</edge>\n'
+
+
+def _id(identifier: str) -> str:
+    """A node's id as a name of XML: the schema allows no ``%``, and no id has a ``:`` of its own."""
+    return attribute(identifier.replace("%", ":"))
