@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg import eventline, roleline
 from kg.actors import Resolution, resolve
+from kg.archive import Stored
 from kg.extraction import extract
 from kg.graph import Graph
 from kg.judgements import Judgement
@@ -171,24 +172,40 @@ def _pending(
         else:
             run.seen[item.name] = item.id
             before = stored.get(item.name)
-            stamp = to_stamp(made_with(item.language, models))
-            if before and not again and (before.id, before.stamp) == (item.id, stamp):
+            same = before and before.id == item.id and from_stamp(before.stamp) == made_with(item.language, models)
+            if same and not again:
                 run.tell(item.name, "unchanged")
             else:
                 yield item
 
 
-def _store(graph: Graph, article: Article, resolution: Resolution, made: Build) -> bool:
-    """Put the article's part of a resolution into the graph; true where that changed something."""
-    events = [event for event in resolution.events if event.article == article.name]
-    roles = [role for role in resolution.roles if role.article == article.name]
-    return graph.replace(
-        article,
-        statements(article, events, roles, resolution.actors, build=made, vocabulary=graph.vocabulary),
-        [eventline.to_line(event) for event in events],
-        [roleline.to_line(role) for role in roles],
-        stamp=to_stamp(made),
-    )
+def _store(graph: Graph, article: Article, part: Resolution, made: Build, before: Stored | None = None) -> bool:
+    """Put the events, roles and actors of one article into the graph; true where that changed something.
+
+    ``before`` is what the store has of the same text: if its lines and actors are these, nothing need be compared.
+    """
+    lines = [eventline.to_line(event) for event in part.events]
+    roles = [roleline.to_line(role) for role in part.roles]
+    stamp = to_stamp(made, _description(part, article.text))
+    if before and before.stamp == stamp and graph.lines(article.name) == lines and graph.roles(article.name) == roles:
+        return False
+    quads = statements(article, part.events, part.roles, part.actors, build=made, vocabulary=graph.vocabulary)
+    return graph.replace(article, quads, lines, roles, stamp=stamp)
+
+
+def _description(part: Resolution, text: str) -> str:
+    """A hash over the actors that one article's events and roles refer to, as far as its graph describes them."""
+    text = text.casefold()
+    ends = [end for event in part.events for end in (event.actor, event.target, event.source)]
+    ends += [end for role in part.roles for end in (role.person, role.organization)]
+    told: list[object] = []
+    for identifier in sorted({end.id for end in ends if end}):
+        actor = part.actors.get(identifier)
+        if actor:
+            wordings = sorted(wording for wording in set(actor.wordings) if wording.casefold() in text)
+            about = (sorted(actor.labels.items()), actor.kind, actor.country, sorted(actor.identifiers.items()))
+            told.append((identifier, about, wordings))
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _prune(graph: Graph, run: _Run) -> None:
@@ -208,14 +225,12 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
     state = _state(graph, judgements)
     if graph.note(_RESOLVED) == state:
         return 0
-    stored = {entry.name: entry for entry in graph.articles()}
-    resolution = resolution_of(graph, judgements=judgements)
-    parts = _by_article(resolution)
+    parts = _by_article(resolution := resolution_of(graph, judgements=judgements))
     none = replace(resolution, events=(), roles=())
-    changed = sum(
-        _store(graph, graph.article(name), parts.get(name, none), from_stamp(entry.stamp))
-        for name, entry in stored.items()
-    )
+    changed = 0
+    for entry in list(graph.articles()):
+        part = parts.get(entry.name, none)
+        changed += _store(graph, graph.article(entry.name), part, from_stamp(entry.stamp), entry)
     graph.set_note(_RESOLVED, state)
     return changed
 
@@ -246,5 +261,5 @@ def _state(graph: Graph, judgements: Sequence[Judgement]) -> str:
     """A hash over what the resolution of actors depends on."""
     digest = hashlib.sha256(repr(sorted(map(repr, judgements))).encode())
     for entry in graph.articles():
-        digest.update(f"{entry.name}\0{entry.id}\0{entry.stamp}\n".encode())
+        digest.update(f"{entry.name}\0{entry.id}\0{from_stamp(entry.stamp).id}\n".encode())
     return digest.hexdigest()

@@ -20,7 +20,11 @@ _DATA = (".tsv", ".toml", ".json", ".npz")
 
 def made_with(language: str, models: Mapping[str, str] | None = None) -> Build:
     """The parts that read an article in ``language``; ``models`` names pipelines other than the locked ones."""
-    name = (models or {}).get(language) or str(lang.labels(language)["pipeline"])
+    return _made_with((models or {}).get(language) or str(lang.labels(language)["pipeline"]))
+
+
+@cache
+def _made_with(name: str) -> Build:
     try:
         number = version(name.replace("_", "-"))
     except PackageNotFoundError:
@@ -28,13 +32,13 @@ def made_with(language: str, models: Mapping[str, str] | None = None) -> Build:
     return Build(models=(f"{name} {number}",), lexicon=data_version(), code=VERSION)
 
 
-def to_stamp(made: Build) -> str:
-    """The build as the text that a store keeps beside each article."""
-    return json.dumps(asdict(made), sort_keys=True)
+def to_stamp(made: Build, actors: str = "") -> str:
+    """The build as the text that a store keeps beside each article, with a hash of its actors as they are described."""
+    return json.dumps({**asdict(made), "actors": actors}, sort_keys=True)
 
 
 def from_stamp(stamp: str) -> Build:
-    """The build that ``to_stamp`` wrote; an empty one for any other text."""
+    """The build that ``to_stamp`` wrote, without the hash; an empty one for any other text."""
     try:
         data = json.loads(stamp)
         return Build(tuple(data["models"]), str(data["lexicon"]), str(data["code"]))
