@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import gazetteer
 from kg.actors.names import person_name
@@ -26,8 +26,8 @@ from kg.gazetteer.names import by_id
 from kg.gazetteer.words import slug, split
 from kg.model import Reference
 
-#: Which role a reference fills; a capital stands for its government in all but ``PLACE``.
-ACTOR, ADDRESSEE, PLACE = "actor", "addressee", "place"
+#: How a reference takes part; a capital stands for its government as a ``PARTY``, not as a ``PLACE``.
+PARTY, PLACE = "party", "place"
 _BODIES = frozenset(("organization", "government", "military", "armed_group"))
 #: Bodies of which a country has many, so that one without more words need not be that of the country.
 _LOCAL = frozenset(("prosecution", "court-of-appeal", "electoral-commission", "football-team", "football-federation"))
@@ -72,15 +72,15 @@ def scene(article: str, language: str, references: Iterable[Reference]) -> Scene
     countries: Counter[str] = Counter()
     named: set[str] = set()
     persons: dict[Key, str] = {}
-    for wording, kind in {(w, r.kind): None for r in references for w in (r.name, r.mention)}:
-        found = gazetteer.identify(wording, language)
-        country = found.country if found else _capital_code(wording, language)
-        if country:
+    for wording, is_person in {(w, r.kind == "person"): None for r in references for w in (r.name, r.mention)}:
+        if is_person:
+            name = person_name(wording, language)
+            if name and not short(key(name)):
+                persons[key(name)] = name
+        elif country := _country(wording, language):
             countries[country] += 1
             if not split(wording)[-1].isupper():
                 named.add(country)
-        if kind == "person" and (name := person_name(wording, language)) and not short(key(name)):
-            persons[key(name)] = name
     focus = countries.most_common(1)
     clear = focus and 2 * focus[0][1] > sum(countries.values())
     return Scene(article, language, focus[0][0] if clear else None, frozenset(countries), frozenset(named), persons)
@@ -166,20 +166,20 @@ def _person(reference: Reference, scene: Scene) -> Claim:
     wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
     names = []
     for wording in wordings:
-        known = gazetteer.identify(wording, language)
+        known = gazetteer.named(wording, language)
         if known and (known.kind == "person" or (known.kind in _BODIES and not _plain(wording, known))):
             return Claim(known.labels.get(language) or wording, known.kind, known.id, known)
         if name := person_name(wording, language):
             names.append(name)
     if names:
         name = next((name for name in names if not short(key(name))), names[0])
-        known = gazetteer.identify(name, language)
+        known = gazetteer.named(name, language)
         if known and known.kind == "person":
             return Claim(known.labels.get(language) or name, known.kind, known.id, known)
         return _named_person(name, scene)
     whom = spokesperson_of(reference.name, language)
     if whom:
-        return claim(Reference(whom, whom, "organization"), ACTOR, scene)
+        return claim(Reference(whom, whom, "organization"), PARTY, scene)
     return _described(reference, scene)
 
 
@@ -229,9 +229,13 @@ def _stem(article: str) -> str:
     return slug(article.rsplit(".", 1)[0]) or "x"
 
 
-def _capital_code(wording: str, language: str) -> str | None:
-    country = gazetteer.country_of_capital(wording, language)
-    known = gazetteer.known(country) if country else None
+@lru_cache(maxsize=50_000)
+def _country(wording: str, language: str) -> str | None:
+    """ISO code of the country that a wording names or belongs to."""
+    known = gazetteer.identify(wording, language)
+    if known is None:
+        country = gazetteer.country_of_capital(wording, language)
+        known = gazetteer.known(country) if country else None
     return known.country if known else None
 
 

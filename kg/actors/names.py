@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.gazetteer import country_of_adjective, country_of_capital, identify, inhabitants, noun
+from kg.gazetteer import country_of_adjective, country_of_capital, inhabitants, named, noun
 from kg.gazetteer.words import fold
 
 PARTICLES = frozenset(
@@ -47,8 +47,21 @@ def person_name(wording: str, language: str) -> str | None:
 
     A name that the wording only links to (« l'avocat de Salah Abdeslam ») is not the person's own.
     """
+    if _plain(wording, language):
+        return wording
     found = [_of_part(part.strip(), language) for part in _PARTS.split(wording)]
     return max(filter(None, found), key=lambda name: min(2, len(name.split())), default=None)
+
+
+def _plain(wording: str, language: str) -> bool:
+    """Whether a wording is two or three words with a capital each and nothing else: most names, and quickly told."""
+    words = wording.split(" ")
+    return (
+        1 < len(words) < 4
+        and all(word.isalpha() and word[0].isupper() and word[1:].islower() for word in words)
+        and not any(_common(word, language) or word.lower() in _DETERMINERS for word in words)
+        and named(wording, language) is None
+    )
 
 
 def _of_part(part: str, language: str) -> str | None:
@@ -118,7 +131,7 @@ def _joins(words: list[str], i: int, language: str) -> bool:
     if not _capital(before) or _title(before, language):
         return False
     behind = [word for word in words[i + 1 :] if word.lower() not in PARTICLES]
-    return not (behind and (noun(behind[0], language) or identify(" ".join(behind), language)))
+    return not (behind and (noun(behind[0], language) or named(" ".join(behind), language)))
 
 
 def _cleaned(words: list[str], start: int, end: int, language: str) -> str | None:
@@ -135,7 +148,7 @@ def _cleaned(words: list[str], start: int, end: int, language: str) -> str | Non
         run = run[1:]
     whole, run = run, _without_titles(run, language)
     last = fold(run[-1].strip("."))
-    known = identify(" ".join(run), language)
+    known = named(" ".join(run), language)
     if known and known.kind == "person":
         return " ".join(run)
     if run[0][0].islower() and run[0].lower() in PARTICLES:
@@ -184,7 +197,7 @@ def _after_known(words: list[str], start: int, end: int, language: str) -> list[
     for i in range(len(run) - 2, 0, -1):
         body = " ".join(run[:i])
         head = noun(body, language)
-        if identify(body, language) or country_of_capital(body, language) or (head and head.kind in _COMPLEMENTS):
+        if named(body, language) or country_of_capital(body, language) or (head and head.kind in _COMPLEMENTS):
             return run[i:]
     if len(run) > 2 and any(word.lower() in _LOCAL for word in words[max(0, start - 3) : start]):
         return run[1:]
@@ -203,6 +216,7 @@ def _without_titles(run: list[str], language: str) -> list[str]:
     return run
 
 
+@lru_cache(maxsize=50_000)
 def _title(word: str, language: str) -> bool:
     word = word.strip(".")
     if "-" in word and any(part.lower() in ("elect", "designate") for part in word.split("-")):
@@ -215,14 +229,13 @@ def _describes(words: list[str], language: str) -> bool:
     """Whether capitals before a title are themselves no name: « US », "Energy", "Interior"."""
     text = " ".join(words)
     return bool(
-        identify(text, language)
+        named(text, language)
         or country_of_adjective(text, language)
-        or all(
-            country_of_adjective(word, language) or noun(word, language) or identify(word, language) for word in words
-        )
+        or all(country_of_adjective(word, language) or noun(word, language) or named(word, language) for word in words)
     )
 
 
+@lru_cache(maxsize=50_000)
 def _common(word: str, language: str) -> bool:
     plain = word.strip(".")
     return bool(

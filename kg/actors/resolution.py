@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kg.actors.claims import ACTOR, ADDRESSEE, PLACE, Claim, Scene, claim, scene
+from kg.actors.claims import PARTY, PLACE, Claim, Scene, claim, scene
 from kg.actors.merging import Merged, forbidden_pairs, merged
 from kg.actors.names import person_name
 from kg.actors.people import People, Person
 from kg.actors.phrases import head_phrase
-from kg.gazetteer import Known
 from kg.gazetteer.words import slug
 from kg.judgements import Judgement
 from kg.language import languages
@@ -28,6 +27,8 @@ _TOWARDS_GOVERNMENTS = frozenset(
     ("ACCUSE", "THREATEN", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "AGREE", "COOPERATE", "CONCEDE", "AID")
 )
 _WORDINGS = 40
+#: Kinds that a capital may be taken for; for others it does not matter whether they are a party or a place.
+_PERHAPS_CITIES = frozenset(("place", "country", "organization", "government"))
 
 
 class Dated(Protocol):
@@ -49,16 +50,23 @@ class Resolution:
 
 @dataclass(slots=True)
 class _Draft:
-    """What is gathered of an actor while the corpus is read."""
+    """What is gathered of an actor while the corpus is read: where it is meant, and how often there."""
 
-    known: Known | None = None
-    person: Person | None = None
-    labels: dict[str, Counter[str]] = field(default_factory=dict)
-    kinds: Counter[str] = field(default_factory=Counter)
-    wordings: Counter[str] = field(default_factory=Counter)
+    person: Person | None
+    uses: list[tuple[_Reading, _Use, int]] = field(default_factory=list)
 
 
-_Use = tuple[str, str, str, str]  # name, mention, kind, role
+_Use = tuple[str, str, str, str]  # name, mention, kind, part
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One article: its language, how often each reference occurs, and what each claims."""
+
+    language: str
+    uses: Counter[_Use] = field(default_factory=Counter)
+    claims: dict[_Use, Claim] = field(default_factory=dict)
+    ids: dict[_Use, str] = field(default_factory=dict)
 
 
 def resolve(
@@ -78,52 +86,58 @@ def resolve(
     events, roles = tuple(events), tuple(roles)
     forbidden = forbidden_pairs(judgements)
     people = People(forbidden) if people is None else people
-    uses = _uses(events, roles)
-    claims: dict[tuple[str, _Use], Claim] = {}
-    tongues = {name: articles[name].language if name in articles else "fr" for name in uses}
-    for name, found in uses.items():
-        _read(name, tongues[name], found, claims, people, forbidden)
+    readings = _readings(events, roles, articles)
+    for name, reading in readings.items():
+        _read(name, reading, people, forbidden)
     people.settle()
-    ids, drafts = _gathered(uses, tongues, claims, people)
+    drafts = _gathered(readings, people)
     result = merged({name: _actor(name, draft) for name, draft in drafts.items()}, judgements, forbidden)
-    return _filled(events, roles, tongues, ids, claims, result)
+    return _filled(events, roles, readings, result)
 
 
-def _uses(events: Iterable[Event], roles: Iterable[Role]) -> dict[str, Counter[_Use]]:
-    """The distinct references of each article with how often they occur."""
-    uses: dict[str, Counter[_Use]] = {}
+def _readings(events: Iterable[Event], roles: Iterable[Role], articles: Mapping[str, Dated]) -> dict[str, _Reading]:
+    """The articles with their distinct references and how often each occurs."""
+    readings: dict[str, _Reading] = {}
+
+    def uses(article: str) -> Counter[_Use]:
+        reading = readings.get(article)
+        if reading is None:
+            language = articles[article].language if article in articles else "fr"
+            reading = readings[article] = _Reading(language)
+        return reading.uses
+
     for event in events:
-        found = uses.setdefault(event.article, Counter())
-        for reference, role in ((event.actor, ACTOR), (event.target, _target(event)), (event.source, ACTOR)):
-            if reference is not None:
-                found[reference.name, reference.mention, reference.kind, role] += 1
+        found = uses(event.article)
+        if event.actor is not None:
+            found[_use(event.actor, PARTY)] += 1
+        if event.target is not None:
+            found[_use(event.target, _target(event))] += 1
+        if event.source is not None:
+            found[_use(event.source, PARTY)] += 1
     for stated in roles:
-        found = uses.setdefault(stated.article, Counter())
-        for reference, role in ((stated.person, ACTOR), (stated.organization, ADDRESSEE)):
+        found = uses(stated.article)
+        for reference in (stated.person, stated.organization):
             if reference is not None:
-                found[reference.name, reference.mention, reference.kind, role] += 1
-    return uses
+                found[_use(reference, PARTY)] += 1
+    return readings
+
+
+def _use(reference: Reference, part: str) -> _Use:
+    return reference.name, reference.mention, reference.kind, part if reference.kind in _PERHAPS_CITIES else PARTY
 
 
 def _target(event: Event) -> str:
-    return ADDRESSEE if event.action.type in _TOWARDS_GOVERNMENTS else PLACE
+    return PARTY if event.action.type in _TOWARDS_GOVERNMENTS else PLACE
 
 
-def _read(
-    name: str,
-    language: str,
-    uses: Iterable[_Use],
-    claims: dict[tuple[str, _Use], Claim],
-    people: People,
-    forbidden: frozenset[frozenset[str]],
-) -> None:
+def _read(name: str, reading: _Reading, people: People, forbidden: frozenset[frozenset[str]]) -> None:
     """One article: its claims, and the names of its persons into the index."""
-    references = {use: Reference(use[1], use[0], use[2]) for use in uses}
-    place = scene(name, language, references.values())
+    references = {use: Reference(use[1], use[0], use[2]) for use in reading.uses}
+    place = scene(name, reading.language, references.values())
     for use, reference in references.items():
-        claims[name, use] = _allowed(claim(reference, use[3], place), reference, place, forbidden)
-    persons = [found.person for use in references if (found := claims[name, use]).person]
-    people.add(name, language, [*place.persons.values(), *persons], _aliases(references, language))
+        reading.claims[use] = _allowed(claim(reference, use[3], place), reference, place, forbidden)
+    persons = [found.person for found in reading.claims.values() if found.person]
+    people.add(name, reading.language, [*place.persons.values(), *persons], _aliases(references, reading.language))
 
 
 def _aliases(uses: Iterable[_Use], language: str) -> Iterator[tuple[str, str]]:
@@ -145,43 +159,46 @@ def _allowed(found: Claim, reference: Reference, place: Scene, forbidden: frozen
     return found
 
 
-def _gathered(
-    uses: Mapping[str, Counter[_Use]],
-    tongues: Mapping[str, str],
-    claims: Mapping[tuple[str, _Use], Claim],
-    people: People,
-) -> tuple[dict[tuple[str, _Use], str], dict[str, _Draft]]:
-    """The id of each use, and what is known of each id."""
-    ids: dict[tuple[str, _Use], str] = {}
+def _gathered(readings: Mapping[str, _Reading], people: People) -> dict[str, _Draft]:
+    """Decide the id of each use; returns what is known of each id."""
     drafts: dict[str, _Draft] = {}
-    for name, found in uses.items():
-        for use, count in found.items():
-            made = claims[name, use]
+    for name, reading in readings.items():
+        for use, count in reading.uses.items():
+            made = reading.claims[use]
             person = people.person(made.person) if made.person else None
             identifier = person.id if person else made.id or f"{slug(made.label)}--{slug(name.rsplit('.', 1)[0])}"
-            ids[name, use] = identifier
-            draft = drafts.setdefault(identifier, _Draft(made.known, person))
-            draft.kinds[made.kind] += count
-            draft.wordings[use[0]] += count
-            draft.wordings[use[1]] += count
-            draft.labels.setdefault(tongues[name], Counter())[made.label] += count
-    return ids, drafts
+            reading.ids[use] = identifier
+            draft = drafts.get(identifier)
+            if draft is None:
+                draft = drafts[identifier] = _Draft(person)
+            draft.uses.append((reading, use, count))
+    return drafts
 
 
 def _actor(identifier: str, draft: _Draft) -> Actor:
-    wordings = sorted(draft.wordings, key=lambda wording: (-draft.wordings[wording], wording))[:_WORDINGS]
-    if draft.known is not None:
-        known = draft.known
-        labels = {**{lang: _top(counts) for lang, counts in draft.labels.items()}, **known.labels}
-        return Actor(identifier, labels, known.kind, tuple(sorted(wordings)), known.country, known.identifiers)
+    known = draft.uses[0][0].claims[draft.uses[0][1]].known
+    kinds: Counter[str] = Counter()
+    wordings: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
+    for reading, use, count in draft.uses:
+        made = reading.claims[use]
+        kinds[made.kind] += count
+        wordings[use[0]] += count
+        wordings[use[1]] += count
+        counts[reading.language, made.label] += count
+    labels: dict[str, str] = {}
+    for language, label in sorted(counts, key=lambda pair: (-counts[pair], pair)):
+        labels.setdefault(language, label)
+    usual = sorted(wordings, key=lambda wording: (-wordings[wording], wording))[:_WORDINGS]
+    if known is not None:
+        both = {**labels, **known.labels}
+        return Actor(identifier, both, known.kind, tuple(sorted(usual)), known.country, known.identifiers)
     if draft.person is not None:
         labels = dict(draft.person.labels)
-    else:
-        labels = {language: _top(counts) for language, counts in sorted(draft.labels.items())}
     if "--" not in identifier:
-        first = labels.get("en") or next(iter(labels.values()))
+        first = labels.get("en") or labels[min(labels)]
         labels = {**dict.fromkeys(languages(), first), **labels}
-    return Actor(identifier, labels, _top(draft.kinds), tuple(sorted(wordings)))
+    return Actor(identifier, dict(sorted(labels.items())), _top(kinds), tuple(sorted(usual)))
 
 
 def _top(counts: Counter[str]) -> str:
@@ -189,37 +206,44 @@ def _top(counts: Counter[str]) -> str:
 
 
 def _filled(
-    events: Iterable[Event],
-    roles: Iterable[Role],
-    tongues: Mapping[str, str],
-    ids: Mapping[tuple[str, _Use], str],
-    claims: Mapping[tuple[str, _Use], Claim],
-    result: Merged,
+    events: Iterable[Event], roles: Iterable[Role], readings: Mapping[str, _Reading], result: Merged
 ) -> Resolution:
-    ready: dict[tuple[str, _Use], tuple[str, str, str]] = {}
-    for place, identifier in ids.items():
-        actor = result.actors[result.into.get(identifier, identifier)]
-        label = actor.labels.get(tongues[place[0]]) or claims[place].label
-        ready[place] = (actor.id, label, actor.kind)
+    ready: dict[str, dict[_Use, tuple[str, str, str]]] = {}
+    for name, reading in readings.items():
+        ready[name] = filled = {}
+        for use, identifier in reading.ids.items():
+            actor = result.actors[result.into.get(identifier, identifier)]
+            filled[use] = (actor.id, actor.labels.get(reading.language) or reading.claims[use].label, actor.kind)
 
-    def fill(reference: Reference | None, article: str, role: str) -> Reference | None:
-        if reference is None:
-            return None
-        identifier, label, kind = ready[article, (reference.name, reference.mention, reference.kind, role)]
+    def fill(reference: Reference, article: str, part: str) -> Reference:
+        identifier, label, kind = ready[article][_use(reference, part)]
         return Reference(reference.mention, reference.name, kind, reference.start, reference.end, identifier, label)
 
     done = tuple(
-        replace(
-            event,
-            actor=fill(event.actor, event.article, ACTOR),
-            target=fill(event.target, event.article, _target(event)),
-            source=fill(event.source, event.article, ACTOR),
+        Event(
+            e.article,
+            e.start,
+            e.end,
+            e.quote,
+            e.actor and fill(e.actor, e.article, PARTY),
+            e.action,
+            e.target and fill(e.target, e.article, _target(e)),
+            e.polarity,
+            e.modality,
+            e.source and fill(e.source, e.article, PARTY),
+            e.time,
+            e.place,
+            e.extractor,
+            e.confidence,
         )
-        for event in events
+        for e in events
     )
-    stated = []
-    for role in roles:
-        person = fill(role.person, role.article, ACTOR)
-        assert person is not None  # a role has a person
-        stated.append(replace(role, person=person, organization=fill(role.organization, role.article, ADDRESSEE)))
-    return Resolution(done, tuple(stated), result.actors)
+    stated = tuple(
+        replace(
+            role,
+            person=fill(role.person, role.article, PARTY),
+            organization=role.organization and fill(role.organization, role.article, PARTY),
+        )
+        for role in roles
+    )
+    return Resolution(done, stated, result.actors)

@@ -45,6 +45,7 @@ def sound(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=200_000)
 def key(name: str) -> Key:
     """A name as it is looked up: folded words, hyphens split, final "Jr" left out."""
     words = [fold(word) for word in split(name)]

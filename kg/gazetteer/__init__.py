@@ -5,7 +5,7 @@ Data, not code, holds the knowledge: ``kg/lang/countries.tsv``, ``kg/lang/entiti
 """
 
 from kg.gazetteer.bodies import Body, body, compose
-from kg.gazetteer.lookup import identify, readings
+from kg.gazetteer.lookup import identify, named, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
 from kg.gazetteer.peoples import country_of_adjective, country_of_capital, inhabitants, people
@@ -21,6 +21,7 @@ __all__ = [
     "identify",
     "inhabitants",
     "known",
+    "named",
     "noun",
     "people",
     "readings",

@@ -28,6 +28,18 @@ def identify(words: str, language: str) -> Known | None:
 
 
 @lru_cache(maxsize=100_000)
+def named(words: str, language: str) -> Known | None:
+    """What a wording of the tables names as it stands: ``identify`` without composing or looking for a name inside."""
+    written = split(words)
+    if not written:
+        return None
+    folded = [fold(word) for word in written]
+    start = strip_leading(folded, language)
+    found = _name(written[start:], folded[start:], language)
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=100_000)
 def readings(words: str, language: str) -> tuple[Known, ...]:
     """All that a phrase may name: « l'armée congolaise » is that of one Congo or of the other. Empty where none."""
     if "(" in words:

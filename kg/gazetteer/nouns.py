@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.gazetteer.words import key
 from kg.language import table
@@ -22,6 +22,7 @@ class Noun:
     role: str
 
 
+@lru_cache(maxsize=50_000)
 def noun(lemma: str, language: str) -> Noun | None:
     """What a common noun describes (« porte-parole » → a person by office), or ``None``; plurals are found as well.
 

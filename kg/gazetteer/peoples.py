@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.gazetteer.names import Known, by_id, capitals, label_wordings
 from kg.gazetteer.words import fold, key, split
@@ -24,6 +24,7 @@ class Wording:
     capital: bool
 
 
+@lru_cache(maxsize=50_000)
 def country_of_adjective(word: str, language: str) -> str | None:
     """Id of the country that an adjective names (« israélienne » → ``israel``), or ``None``; capital due in English."""
     if language == "en" and not any(map(str.isupper, word)):
@@ -31,6 +32,7 @@ def country_of_adjective(word: str, language: str) -> str | None:
     return _only(_adjectives(language).get(key(word, language)))
 
 
+@lru_cache(maxsize=50_000)
 def inhabitants(word: str, language: str) -> str | None:
     """Id of the country whose people a noun with a capital names (« les Israéliens » → ``israel``), or ``None``."""
     words = split(word)
@@ -39,6 +41,7 @@ def inhabitants(word: str, language: str) -> str | None:
     return _only(_inhabitants(language).get(key(word, language)))
 
 
+@lru_cache(maxsize=50_000)
 def country_of_capital(words: str, language: str) -> str | None:
     """Id of the country whose capital is named (« Pékin » → ``china``), or ``None``."""
     return capitals(language).get(key(words, language)) if words[:1] and any(map(str.isupper, words)) else None

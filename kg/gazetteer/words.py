@@ -44,6 +44,7 @@ def strip_leading(folded: list[str], language: str) -> int:
     return start
 
 
+@lru_cache(maxsize=200_000)
 def key(text: str, language: str) -> str:
     """The form under which a wording is looked up: folded words without leading article, joined by a space."""
     folded = [fold(word) for word in split(text)]
