@@ -242,7 +242,7 @@ class _Reader:
 
     def _pronoun(self, nominal: Nominal) -> None:
         tree, i = self.tree, nominal.head
-        if tree.lower[i] not in tree.words["third_person"] or tree.rel[i] in ("expl", "expl:subj", "case", "mark"):
+        if not (tree.lower[i] in tree.words["third_person"] or tree.lower[i] in tree.words["latter"]) or tree.rel[i] in ("expl", "expl:subj", "case", "mark"):
             return
         governor = tree.head[i]
         clause = {self.of[c] for c in tree.children[governor] if c != i and c in self.of and tree.rel[c] != "advcl"}

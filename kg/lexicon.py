@@ -57,6 +57,7 @@ class Lexicon:
         """Index rows of an ``actions.tsv`` table."""
         self._single: dict[tuple[str, str], Entry] = {}
         self._phrases: dict[str, list[Entry]] = {}
+        self._nouns: dict[str, list[Entry]] = {}
         known = actions()
         for row in rows:
             lemma = row["lemma"]
@@ -69,12 +70,15 @@ class Lexicon:
                 action=known.get(row["action"]),
                 flags=frozenset(f for f in row["implies"].split(",") if f and f != "-"),
             )
-            if entry.pos == "verb" and len(entry.words) > 1:
-                head = next((w for w in entry.words if w not in _CLITICS), entry.words[0])
+            if entry.pos == "verb" and len([w for w in entry.words if w not in _CLITICS]) > 1:
+                head = next(w for w in entry.words if w not in _CLITICS)
                 self._phrases.setdefault(head, []).append(entry)
+            elif entry.pos == "noun" and len(entry.words) > 1:
+                for word in {*entry.words}:
+                    self._nouns.setdefault(word, []).append(entry)
             else:
                 self._single.setdefault((entry.pos, lemma.lower()), entry)
-        for entries in self._phrases.values():
+        for entries in (*self._phrases.values(), *self._nouns.values()):
             entries.sort(key=lambda entry: -len(entry.words))
 
     def word(self, pos: str, lemma: str) -> Entry | None:
@@ -84,6 +88,10 @@ class Lexicon:
     def phrases(self, verb: str) -> Sequence[Entry]:
         """Phrases headed by this verb lemma, longest first."""
         return self._phrases.get(verb, ())
+
+    def noun_phrases(self, noun: str) -> Sequence[Entry]:
+        """Multi-word nouns that hold this lemma, longest first."""
+        return self._nouns.get(noun, ())
 
 
 #: Words of a phrase that stand before its verb: pronominal clitics.

@@ -19,6 +19,7 @@ _OUTSIDE = frozenset(
     }
 )  # fmt: skip
 _PRONOUN_FORMS = frozenset({"PRON"})
+_ROLES = frozenset({"subj", "subj:pass", "obj", "iobj", "obl", "agent", "conj"})
 _JOINED = frozenset({"flat", "compound", "appos", "nmod"})
 
 
@@ -54,9 +55,11 @@ def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nom
     for i, pos in enumerate(tree.pos):
         if i in inner:
             continue
-        if pos in _PRONOUN_FORMS and not tree.ent[i]:
+        if _is_pronoun(tree, i):
             found[i] = _pronoun(tree, i)
-        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X") or tree.ent[i]:
+        elif pos == "PRON" and not (tree.kids(i, "nmod", "appos", "acl", "relcl") or tree.rel[i] in _ROLES):
+            continue
+        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON") or tree.ent[i]:
             if tree.rel[i] in ("case", "mark", "fixed", "cc", "num", "det") or tree.pos[i] in ("PUNCT", "DET", "ADP"):
                 continue
             nominal = _phrase(tree, i)
@@ -95,6 +98,20 @@ def _tokens_within(tree: Tree, stretches: Sequence[tuple[int, int]]) -> set[int]
             found.add(i)
             i += 1
     return found
+
+
+def _is_pronoun(tree: Tree, i: int) -> bool:
+    """A pronoun proper, or « ce dernier », "the latter"; an indefinite one (« certains », "some") is a noun phrase."""
+    words, lower = tree.words, tree.lower[i]
+    if lower in words["latter"]:
+        return tree.rel[i] not in ("amod", "det") and bool(tree.kids(i, "det"))
+    if tree.pos[i] not in _PRONOUN_FORMS or tree.ent[i]:
+        return False
+    morph = tree.morph[i]
+    if morph.get("PronType") == "Rel" or morph.get("Reflex") == "Yes" or lower in words["relative"]:
+        return True
+    known = ("third_person", "first_person_singular", "first_person_plural", "reflexive", "empty_pronoun")
+    return any(lower in words[name] for name in known)
 
 
 def _pronoun(tree: Tree, i: int) -> Nominal:
@@ -136,10 +153,12 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
     head_name = tree.entity_of.get(named if named is not None else i)
     entity_text = tree.span(tree.entities[head_name][0], tree.entities[head_name][1] - 1) if head_name is not None else ""
     known = gazetteer.identify(name, tree.language) or _known_entity(tree, i, entity_text, named, last)
-    noun = gazetteer.noun(tree.lemma[i], tree.language) if tree.pos[i] == "NOUN" or not tree.ent[i] else None
+    noun = gazetteer.noun(tree.lemma[i], tree.language)
     kind = _kind(tree, i, known, noun, named)
     role = noun.role if noun else ""
-    is_name = bool(known and _covers(known, name)) or tree.ent[i] not in ("", "thing") or tree.pos[i] == "PROPN"
+    is_name = known is not None or tree.ent[i] not in ("", "thing") or tree.pos[i] == "PROPN"
+    if known is None and noun is not None and noun.role != "-" and tree.ent[i] != "person":
+        is_name = is_name and noun.role == "collective" and tree.pos[i] == "PROPN"
     if named is not None and kind == "person":
         name, is_name = entity_text or tree.token[named], True
     morph = tree.morph[i]
@@ -158,10 +177,6 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         number=morph.get("Number", ""),
         role=role,
     )
-
-
-def _covers(known: Known, name: str) -> bool:
-    return len(name.split()) <= 8
 
 
 def _known_entity(tree: Tree, i: int, entity_text: str, named: int | None, last: int) -> Known | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.coreference import Chains, Entity
@@ -13,7 +13,9 @@ from kg.mentions import Nominal
 from kg.model import Reference
 from kg.syntax import Tree
 
-_MOST = 14
+_MOST = 20
+#: How many nominals on each side are offered beyond those that syntax reaches.
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Reading:
     def references(self, token: int) -> list[tuple[Reference, Entity, str, int]]:
         """All that a token may refer to, best first: reference, entity, how it was reached, and rank from 0.
 
-        More than one only for a third-person pronoun or possessive, whose antecedent the scorer chooses.
+        More than one for a third-person pronoun or possessive: the scorer chooses.
         """
         made = self.reference(token)
         if made is None:
@@ -54,8 +56,7 @@ class Reading:
         if made[2] in ("pronoun", "possessive"):
             for rank, guess in enumerate(self.chains.guesses.get(token, ())[1:], start=1):
                 entity = self.chains.entities[guess.entity]
-                reference = replace(made[0], name=entity.name, kind=entity.kind)
-                found.append((reference, entity, made[2], rank))
+                found.append((replace(made[0], name=entity.name, kind=entity.kind), entity, made[2], rank))
         return found
 
     def reference(self, token: int) -> tuple[Reference, Entity, str] | None:
@@ -101,10 +102,11 @@ def arguments(reading: Reading, predicate: Predicate) -> list[Argument]:
     slots: Sequence[Slot] = predicate.slots
     if not any(slot.role in ("subj", "gov:subj") for slot in slots):
         slots = [*slots, *_outer_subject(tree, predicate)]
+    slots = [*slots, *_near(reading, predicate, {slot.token for slot in slots})]
     found: list[Argument] = []
     seen: set[int] = set()
     for slot in slots:
-        if slot.token in seen or slot.token in predicate.tokens or len(found) >= _MOST:
+        if slot.token in seen or (slot.token in predicate.tokens and slot.how != "filled") or len(found) >= _MOST:
             continue
         seen.add(slot.token)
         for reference, entity, via, rank in reading.references(slot.token):
@@ -119,3 +121,23 @@ def _outer_subject(tree: Tree, predicate: Predicate) -> list[Slot]:
             if token != predicate.head:
                 return [Slot(token, "outer", "outer")]
     return []
+
+
+def _near(reading: Reading, predicate: Predicate, taken: Set[int]) -> list[Slot]:
+    """The nearest nominals on each side in the sentence that no rule has reached: parsers attach wrongly."""
+    tree, head = reading.tree, predicate.head
+    first, end = tree.sentences[tree.sent[head]]
+    found: list[Slot] = []
+    for side, tokens in (("before", range(head - 1, first - 1, -1)), ("after", range(head + 1, end))):
+        near = 0
+        for token in tokens:
+            nominal = reading.nominals.get(token)
+            if nominal is None or token in taken or token in predicate.tokens or nominal.form == "adjective":
+                continue
+            if nominal.form == "pronoun" and token not in reading.chains.of:
+                continue
+            found.append(Slot(token, side, "near"))
+            near += 1
+            if near == _NEAR:
+                break
+    return found

@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kg import coreference, when
 from kg.events import features, speech
 from kg.events.arguments import Argument, Reading, arguments
+from kg.events.features import Matrix
 from kg.events.modality import Standing, standing
 from kg.events.predicates import Predicate, predicates
 from kg.mentions import nominals
 from kg.syntax import Tree
 
 
+Pair = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A predicate with its arguments, how it stands, and the pairs (actor, target) to be judged.
+    """A predicate with its arguments, how it stands, and the features of all.
 
-    A pair holds places in ``arguments``; -1 is nobody. ``rows`` holds the features of each pair.
+    A pair (actor, target) holds places in ``arguments``; -1 is nobody. ``own`` holds the predicate's features,
+    ``actors`` and ``targets`` one row for nobody and one for each argument in the role.
     """
 
     sentence: int
     predicate: Predicate
     standing: Standing
     arguments: tuple[Argument, ...]
-    pairs: tuple[tuple[int, int], ...]
-    rows: NDArray[np.float32]
+    own: Matrix
+    actors: Matrix
+    targets: Matrix
 
-    def sides(self, pair: tuple[int, int]) -> tuple[Argument | None, Argument | None]:
+    def sides(self, pair: Pair) -> tuple[Argument | None, Argument | None]:
         """Actor and target of a pair."""
         actor, target = pair
         return (self.arguments[actor] if actor >= 0 else None, self.arguments[target] if target >= 0 else None)
+
+    def possible(self, pair: Pair) -> bool:
+        """Whether a pair names somebody, and not the same entity twice."""
+        actor, target = self.sides(pair)
+        if actor is None or target is None:
+            return actor is not target
+        return actor.slot.token != target.slot.token and actor.entity is not target.entity
 
 
 def read(tree: Tree) -> Reading:
@@ -55,29 +65,20 @@ def propose(reading: Reading) -> list[Proposal]:
 
 def _proposal(reading: Reading, predicate: Predicate, found: list[Argument]) -> Proposal:
     stands = standing(reading.tree, predicate.head, reading.speech.doubted[predicate.head])
-    pairs = [
-        (a, t)
-        for a in range(-1, len(found))
-        for t in range(-1, len(found))
-        if a != t and not (a >= 0 and t >= 0 and found[a].entity is found[t].entity)
-    ]
     own = features.predicate_features(reading, predicate, stands, len(found))
     both = [features.argument_features(reading, predicate, argument) for argument in found]
-    actors = [features.NOBODY, *(actor for actor, _ in both)]
-    targets = [features.NOBODY, *(target for _, target in both)]
-    rows = features.matrix(
-        [
-            own
-            + actors[a + 1]
-            + targets[t + 1]
-            + features.joint(found[a] if a >= 0 else None, found[t] if t >= 0 else None, predicate.head)
-            for a, t in pairs
-        ]
+    return Proposal(
+        reading.tree.sent[predicate.head],
+        predicate,
+        stands,
+        tuple(found),
+        features.matrix([own]),
+        features.matrix([features.NOBODY, *(actor for actor, _ in both)]),
+        features.matrix([features.NOBODY, *(target for _, target in both)]),
     )
-    return Proposal(reading.tree.sent[predicate.head], predicate, stands, tuple(found), tuple(pairs), rows)
 
 
-def evidence(reading: Reading, proposal: Proposal, pair: tuple[int, int]) -> tuple[int, int]:
+def evidence(reading: Reading, proposal: Proposal, pair: Pair) -> tuple[int, int]:
     """Characters of the evidence: from the first to the last of predicate and arguments within the sentence."""
     tree, head = reading.tree, proposal.predicate.head
     tokens = [*proposal.predicate.tokens]

@@ -29,7 +29,7 @@ def voice(tree: Tree, i: int) -> str:
     rels = {tree.rel[c] for c in tree.children[i]}
     if is_reflexive(tree, i):
         return "reflexive"
-    if "subj:pass" in rels or "aux:pass" in rels or "agent" in rels:
+    if "subj:pass" in rels or "aux:pass" in rels or "agent" in rels or _be_without_perfect(tree, i):
         return "passive"
     morph = tree.morph[i]
     if morph.get("VerbForm") == "Part" and morph.get("Tense", "Past") == "Past" and "aux" not in rels:
@@ -37,6 +37,17 @@ def voice(tree: Tree, i: int) -> str:
             return voice(tree, tree.head[i]) if tree.pos[tree.head[i]] == "VERB" else "passive"
         return "passive" if "subj" not in rels or tree.pos[i] == "ADJ" else "active"
     return "active"
+
+
+def _be_without_perfect(tree: Tree, i: int) -> bool:
+    """« est expulsé »: "be" with a participle whose perfect takes another auxiliary, whatever the parser calls it."""
+    if tree.pos[i] != "VERB" or tree.lemma[i] in tree.words["be_perfect"]:
+        return False
+    entry = lexicon(tree.language).word("verb", tree.lemma[i])
+    if entry and entry.target and "obj" not in (*entry.target, *entry.actor):
+        return False
+    auxiliaries = [tree.lemma[c] for c in tree.kids(i, "aux")]
+    return bool(auxiliaries) and auxiliaries[-1] in tree.words["passive_auxiliary"]
 
 
 def is_reflexive(tree: Tree, i: int) -> bool:
@@ -249,26 +260,29 @@ def noun_slots(tree: Tree, i: int) -> list[Slot]:
     return _with_conjuncts(tree, slots)
 
 
-def phrase_words(tree: Tree, i: int, entry: Entry) -> list[int] | None:
-    """The tokens that fill a phrase's other words below its verb, or ``None`` where one is missing."""
-    pool = [c for c in tree.subtree(i, frozenset({"relcl", "advcl", "ccomp", "conj", "subj", "subj:pass", "parataxis"}))]
-    head = {c: c for c in pool if c != i}
-    found = []
-    skipped_head = False
-    for word in entry.words:
-        if not skipped_head and word == tree.lemma[i]:
-            skipped_head = True
-            continue
-        if word in ("se", "s'"):
+def phrase_words(tree: Tree, i: int, entry: Entry, head_word: str) -> list[int] | None:
+    """The tokens that fill a phrase's other words around its head, or ``None`` where one is missing.
+
+    ``head_word`` is the word of the phrase that ``i`` itself fills.
+    """
+    pool = [c for c in tree.subtree(i, _OTHER_CLAUSES) if c != i]
+    found: list[int] = []
+    rest = list(entry.words)
+    rest.remove(head_word)
+    for word in rest:
+        if word in tree.words["reflexive"]:
             if not is_reflexive(tree, i):
                 return None
             continue
-        match = next((c for c in head if _says(tree, c, word) and _near(tree, i, c)), None)
+        match = next((c for c in pool if c not in found and _says(tree, c, word) and _near(tree, i, c)), None)
         if match is None:
             return None
-        del head[match]
         found.append(match)
     return found
+
+
+_OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "subj", "subj:pass", "parataxis", "punct"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 
 
 def _says(tree: Tree, c: int, word: str) -> bool:
@@ -276,7 +290,10 @@ def _says(tree: Tree, c: int, word: str) -> bool:
 
 
 def _near(tree: Tree, i: int, c: int) -> bool:
-    steps, node = 0, c
-    while node != i and steps < 3:
-        node, steps = tree.head[node], steps + 1
-    return node == i and abs(c - i) < 12
+    """Whether a token belongs to the head itself: a content word directly or past an adverb of quantity."""
+    head = tree.head[c]
+    if head == i:
+        return True
+    if tree.pos[c] in _CONTENT:
+        return tree.head[head] == i and tree.pos[head] in ("ADV", "DET", "PRON", "ADP")
+    return tree.head[head] == i or (tree.head[tree.head[head]] == i and tree.rel[c] in ("case", "fixed"))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.events import candidates, roles, scorer
@@ -42,8 +39,10 @@ class Reader:
         """Extract the events and roles of an article; references are not resolved over the corpus yet."""
         reading = candidates.read(tree(doc, article.language))
         proposals = candidates.propose(reading)
-        chances = judge(proposals)
-        chosen = choose(proposals, chances, scorer.forest().cut if self.cut is None else self.cut)
+        judged = [proposal for proposal in proposals if not is_statement(proposal)]
+        weights = scorer.weights()
+        cut = weights.cut if self.cut is None else self.cut
+        chosen = choose(judged, weights.judge(judged), cut, weights.second)
         events = [event_of(article, reading, choice) for choice in chosen]
         events += [_statement(article, reading, proposal) for proposal in proposals if is_statement(proposal)]
         kept = (event for event in events if event is not None)
@@ -54,16 +53,6 @@ class Reader:
 def extract(article: Article, doc: Doc) -> Extraction:
     """Extract the events and roles of one article with the scorer that ships."""
     return Reader().read(article, doc)
-
-
-def judge(proposals: Sequence[Proposal]) -> list[NDArray[np.float64]]:
-    """The probability of each pair of each proposal; a neutral statement's pairs have none."""
-    judged = [proposal for proposal in proposals if not is_statement(proposal)]
-    if not judged:
-        return [np.zeros(len(proposal.pairs)) for proposal in proposals]
-    flat = scorer.forest().probability(np.concatenate([proposal.rows for proposal in judged]))
-    parts = iter(np.split(flat, np.cumsum([len(proposal.pairs) for proposal in judged])[:-1]))
-    return [np.zeros(len(p.pairs)) if is_statement(p) else next(parts) for p in proposals]
 
 
 def is_statement(proposal: Proposal) -> bool:

@@ -21,10 +21,10 @@ _RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj
 _EXTRACTORS = ("clauses", "phrases", "nominals", "adjectives")
 _VOICES = ("active", "passive", "reflexive", "nominal")
 _FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", "actual", "light", "causative")
-_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "acl:", "gov:subj", "gov:obj", "gov:iobj",
+_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after", "acl:", "gov:subj", "gov:obj", "gov:iobj",
           "gov:", "up:", "obj:", "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
 _HOWS = ("direct", "shared", "relative", "participle", "control", "object-control", "noun-control", "noun-owner",
-         "agent", "inverted", "nested", "phrase", "deep", "outer")  # fmt: skip
+         "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled")  # fmt: skip
 _FORMS = ("name", "noun", "pronoun", "adjective")
 _VIAS = ("itself", "speaker", "pronoun", "possessive")
 _DEFINITE = ("definite", "indefinite", "demonstrative", "possessive")
@@ -36,6 +36,7 @@ _PREPOSITIONS = {
 }  # fmt: skip
 
 Row = list[float]
+Matrix = NDArray[np.float32]
 
 
 def _onehot(value: str, values: Sequence[str]) -> Row:
@@ -169,7 +170,7 @@ def joint(actor: Argument | None, target: Argument | None, head: int) -> Row:
     ]
 
 
-def matrix(rows: Sequence[Row]) -> NDArray[np.float32]:
+def matrix(rows: Sequence[Row]) -> Matrix:
     """Rows as one array."""
     return np.asarray(rows, dtype=np.float32)
 

@@ -41,7 +41,7 @@ def predicates(tree: Tree, nominals: Mapping[int, Nominal]) -> list[Predicate]:
     for i in range(len(tree)):
         if tree.rel[i] in ("aux", "aux:pass", "cop", "case", "fixed", "flat"):
             continue
-        if tree.pos[i] == "VERB" or (tree.pos[i] in ("ADJ", "AUX") and words.word("verb", tree.lemma[i])):
+        if tree.pos[i] == "VERB" or _like_a_verb(tree, words, i):
             predicate = _verb(tree, words, i)
             if predicate:
                 found.append(predicate)
@@ -59,12 +59,17 @@ def predicates(tree: Tree, nominals: Mapping[int, Nominal]) -> list[Predicate]:
     return sorted(found, key=lambda predicate: predicate.head)
 
 
+def _like_a_verb(tree: Tree, words: Lexicon, i: int) -> bool:
+    """A participle taken for an adjective, or an auxiliary that stands alone."""
+    if tree.pos[i] == "ADJ" and (tree.morph[i].get("VerbForm") == "Part" or tree.kids(i, "aux", "aux:pass")):
+        return True
+    return tree.pos[i] in ("ADJ", "AUX") and words.word("verb", tree.lemma[i]) is not None
+
+
 def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
     lemma = tree.lemma[i]
-    if tree.pos[i] == "ADJ" and tree.morph[i].get("VerbForm") != "Part" and tree.rel[i] not in ("acl", "advcl", "root"):
-        return None
     for entry in words.phrases(lemma):
-        filled = phrase_words(tree, i, entry)
+        filled = phrase_words(tree, i, entry, lemma)
         if filled is None:
             continue
         if entry.action is None:
@@ -73,7 +78,7 @@ def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
         for token in filled:
             if tree.pos[token] in ("NOUN", "PROPN", "ADJ", "ADV"):
                 slots += [s for s in _complements(tree, token) if s.token not in filled]
-        slots = [s for s in slots if s.token not in filled]
+        slots = [Slot(s.token, s.role, "filled", s.first) if s.token in filled else s for s in slots]
         return Predicate(i, (i, *filled), "phrases", entry.lemma, entry, voice(tree, i), tuple(slots))
     single = words.word("verb", lemma)
     if is_reflexive(tree, i):
@@ -100,13 +105,46 @@ def _complements(tree: Tree, token: int) -> list[Slot]:
 
 
 def _noun(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
-    entry = words.word("noun", tree.lemma[i])
-    if entry is None or entry.action is None:
+    lemma = tree.lemma[i]
+    copular = _copular(tree, words, i)
+    if copular:
+        return copular
+    for entry in words.noun_phrases(lemma):
+        filled = phrase_words(tree, i, entry, lemma)
+        if filled is None:
+            continue
+        if entry.action is None:
+            return None
+        slots = [s for s in noun_slots(tree, i) if s.token not in filled]
+        slots += [s for token in filled for s in _complements(tree, token) if s.token not in filled]
+        return Predicate(i, (i, *filled), "nominals", entry.lemma, entry, "nominal", tuple(slots))
+    single = words.word("noun", lemma)
+    if single is None or single.action is None:
         return None
-    return Predicate(i, (i,), "nominals", tree.lemma[i], entry, "nominal", tuple(noun_slots(tree, i)))
+    return Predicate(i, (i,), "nominals", lemma, single, "nominal", tuple(noun_slots(tree, i)))
+
+
+def _copular(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
+    """A set phrase of "be" with a noun or adjective: « être victime de », "be guilty of"."""
+    for copula in tree.kids(i, "cop"):
+        for entry in words.phrases(tree.lemma[copula]):
+            rest = [word for word in entry.words if word != tree.lemma[copula]]
+            if not rest or entry.action is None or tree.lemma[i] not in rest:
+                continue
+            rest.remove(tree.lemma[i])
+            pool = [c for c in tree.subtree(i) if c != i]
+            filled = [next((c for c in pool if tree.lemma[c] == w or tree.lower[c] == w), -1) for w in rest]
+            if -1 in filled:
+                continue
+            slots = [Slot(token, "subj", how) for token, how in subjects(tree, i)] + _complements(tree, i)
+            return Predicate(i, (copula, i, *filled), "phrases", entry.lemma, entry, "active", tuple(slots))
+    return None
 
 
 def _adjective(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
+    copular = _copular(tree, words, i)
+    if copular:
+        return copular
     entry = words.word("adj", tree.lemma[i])
     if entry is None or entry.action is None:
         return None

@@ -1,12 +1,14 @@
 """The learned scorer: gradient-boosted decision trees over candidate features, applied with numpy alone.
 
-The trees are data (``weights.npz``, made by ``kg fit``): flat arrays in which a leaf points to itself. The sum of the
-leaves is turned into a probability by a calibration (Platt 1999) fitted on articles the trees had not seen.
+Two forests judge each argument as actor and as target of its predicate; the likeliest pairs of the two go to a third
+forest, which judges the pair. The trees are data (``weights.npz``, made by ``kg fit``): flat arrays in which a leaf
+points to itself. The sum of the leaves is turned into a probability by a calibration (Platt 1999) fitted on articles
+that the trees had not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -15,46 +17,115 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ModelError
-from kg.events.features import LAYOUT
+from kg.events.candidates import Pair, Proposal
+from kg.events.features import LAYOUT, Matrix, joint
+from kg.events.select import Judged
+
+Floats = NDArray[np.float64]
+#: How many arguments go on in each role, and the least product of their chances.
+KEEP, LEAST = 6, 0.0006
 
 
 class Forest:
-    """Boosted trees as arrays: for each node the feature, threshold, children and value; ``roots`` one per tree."""
+    """Boosted trees as flat arrays: feature, threshold, children and value of each node; ``roots`` one per tree."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
+        """Take the arrays of one forest out of ``weights.npz``."""
+        self.feature = arrays[f"{name}.feature"].astype(np.intp)
+        self.threshold = arrays[f"{name}.threshold"].astype(np.float32)
+        self.left = arrays[f"{name}.left"].astype(np.intp)
+        self.right = arrays[f"{name}.right"].astype(np.intp)
+        self.value = arrays[f"{name}.value"].astype(np.float64)
+        self.roots = arrays[f"{name}.roots"].astype(np.intp)
+        self.depth = int(arrays[f"{name}.depth"])
+
+    def margin(self, rows: Matrix) -> Floats:
+        """The raw score (log-odds) of each row."""
+        if not len(rows):
+            return np.zeros(0)
+        flat, width = np.ascontiguousarray(rows).ravel(), rows.shape[1]
+        base = (np.arange(len(rows)) * width)[:, None]
+        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        for _ in range(self.depth):
+            goes_left = flat[base + self.feature[nodes]] <= self.threshold[nodes]
+            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
+        total: Floats = self.value[nodes].sum(axis=1)
+        return total
+
+
+class Weights:
+    """The three forests with their calibration, and the probabilities at which candidates become events."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Take the arrays of ``weights.npz``; ``ModelError`` where they were fitted for other features."""
         if str(arrays["layout"]) != LAYOUT:
             raise ModelError("the scorer's weights were fitted for another version of the features: run kg fit")
-        self.feature = arrays["feature"].astype(np.int32)
-        self.threshold = arrays["threshold"].astype(np.float32)
-        self.left = arrays["left"].astype(np.int32)
-        self.right = arrays["right"].astype(np.int32)
-        self.value = arrays["value"].astype(np.float64)
-        self.roots = arrays["roots"].astype(np.int32)
-        self.depth = int(arrays["depth"])
-        self.bias = float(arrays["bias"])
+        self.actor, self.target, self.pair = (Forest(arrays, name) for name in ("actor", "target", "pair"))
         self.slope, self.offset = (float(x) for x in arrays["calibration"])
-        self.cut = float(arrays["cut"])
+        self.cut, self.second = (float(x) for x in arrays["cuts"])
 
-    def margin(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The raw score (log-odds before calibration) of each row."""
-        if not len(rows):
-            return np.zeros(0)
-        index = np.arange(len(rows))[:, None]
-        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        for _ in range(self.depth):
-            goes_left = rows[index, self.feature[nodes]] <= self.threshold[nodes]
-            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
-        total: NDArray[np.float64] = self.value[nodes].sum(axis=1)
-        return total + self.bias
+    def judge(self, proposals: Sequence[Proposal]) -> list[list[Judged]]:
+        """For each proposal its likeliest pairs with their probabilities of being right."""
+        if not proposals:
+            return []
+        shortlists = self.shortlist(proposals)
+        rows = np.concatenate([pair_rows(p, *short) for p, short in zip(proposals, shortlists, strict=True)])
+        chances = 1.0 / (1.0 + np.exp(-(self.slope * self.pair.margin(rows) + self.offset)))
+        found, place = [], 0
+        for pairs, *_ in shortlists:
+            found.append([(pair, float(chances[place + k])) for k, pair in enumerate(pairs)])
+            place += len(pairs)
+        return found
 
-    def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The calibrated probability that each row is a right event."""
-        return 1.0 / (1.0 + np.exp(-(self.slope * self.margin(rows) + self.offset)))
+    def shortlist(self, proposals: Sequence[Proposal]) -> list[tuple[list[Pair], Floats, Floats]]:
+        """The pairs of each proposal that go on, with its arguments' log-odds as actor and as target."""
+        sizes = np.cumsum([len(p.actors) for p in proposals])[:-1]
+        actors = np.split(self.actor.margin(np.concatenate([role_rows(p, p.actors) for p in proposals])), sizes)
+        targets = np.split(self.target.margin(np.concatenate([role_rows(p, p.targets) for p in proposals])), sizes)
+        return [(shortlist(p, a, t), a, t) for p, a, t in zip(proposals, actors, targets, strict=True)]
+
+
+def role_rows(proposal: Proposal, role: Matrix) -> Matrix:
+    """The predicate's features beside those of each argument in a role."""
+    return np.concatenate([np.repeat(proposal.own, len(role), axis=0), role], axis=1)
+
+
+def shortlist(proposal: Proposal, actors: Floats, targets: Floats) -> list[Pair]:
+    """The pairs worth judging, by the log-odds of both ends (nobody first)."""
+    chance_actor, chance_target = 1.0 / (1.0 + np.exp(-actors)), 1.0 / (1.0 + np.exp(-targets))
+    best_actors = [int(a) for a in np.argsort(-actors, kind="stable")[:KEEP]]
+    best_targets = [int(t) for t in np.argsort(-targets, kind="stable")[:KEEP]]
+    return [
+        (a - 1, t - 1)
+        for a in best_actors
+        for t in best_targets
+        if chance_actor[a] * chance_target[t] > LEAST and proposal.possible((a - 1, t - 1))
+    ]
+
+
+def pair_rows(proposal: Proposal, pairs: Sequence[Pair], actors: Floats, targets: Floats) -> Matrix:
+    """The features of pairs: predicate, both arguments, both together, and what the first two forests think."""
+    if not pairs:
+        width = proposal.own.shape[1] + proposal.actors.shape[1] + proposal.targets.shape[1] + len(joint(None, None, 0)) + 8
+        return np.zeros((0, width), dtype=np.float32)
+    a = np.array([pair[0] + 1 for pair in pairs])
+    t = np.array([pair[1] + 1 for pair in pairs])
+    rank_a, rank_t = (np.argsort(np.argsort(-x, kind="stable"), kind="stable") for x in (actors, targets))
+    both = [joint(*proposal.sides(pair), proposal.predicate.head) for pair in pairs]
+    opinions = np.stack(
+        [actors[a], targets[t], actors[a] + targets[t], rank_a[a], rank_t[t], actors.max() - actors[a],
+         targets.max() - targets[t], np.full(len(pairs), actors.max())], axis=1,
+    )  # fmt: skip
+    return np.concatenate(
+        [np.repeat(proposal.own, len(pairs), axis=0), proposal.actors[a], proposal.targets[t], both, opinions], axis=1
+    ).astype(np.float32)
 
 
 @cache
-def forest() -> Forest:
+def weights() -> Weights:
     """The scorer that ships with the package, read once."""
-    with as_file(files("kg.events") / "weights.npz") as path, np.load(path, allow_pickle=False) as arrays:
-        return Forest(dict(arrays))
+    with as_file(files("kg.events") / "weights.npz") as path:
+        if not path.is_file():
+            raise ModelError("the scorer's weights are missing: run kg fit")
+        with np.load(path, allow_pickle=False) as arrays:
+            return Weights(dict(arrays))

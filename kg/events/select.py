@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from kg.events.candidates import Pair, Proposal
 
-from kg.events.candidates import Proposal
+Judged = tuple[Pair, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,48 +16,44 @@ class Choice:
     """A pair of a proposal taken as an event, with its probability."""
 
     proposal: Proposal
-    pair: tuple[int, int]
+    pair: Pair
     probability: float
 
 
-def choose(
-    proposals: Sequence[Proposal], probabilities: Sequence[NDArray[np.float64]], cut: float, *, second: float = 0.0
-) -> list[Choice]:
+def choose(proposals: Sequence[Proposal], judged: Sequence[Sequence[Judged]], cut: float, second: float) -> list[Choice]:
     """The events among the candidates: probability at least ``cut``, by predicate in text order.
 
     ``second`` is the probability from which a further pair of the same predicate is taken that coordination does not
-    explain; 0 stands for ``cut``.
+    explain.
     """
     taken: list[Choice] = []
-    for proposal, chances in zip(proposals, probabilities, strict=True):
-        taken += _of_predicate(proposal, chances, cut, second or cut)
+    for proposal, pairs in zip(proposals, judged, strict=True):
+        taken += _of_predicate(proposal, pairs, cut, max(cut, second))
     return _once(taken)
 
 
-def _of_predicate(proposal: Proposal, chances: NDArray[np.float64], cut: float, second: float) -> list[Choice]:
+def _of_predicate(proposal: Proposal, pairs: Sequence[Judged], cut: float, second: float) -> list[Choice]:
     found: list[Choice] = []
-    for place in np.argsort(-chances, kind="stable"):
-        chance = float(chances[place])
+    for pair, chance in sorted(pairs, key=lambda judged: -judged[1]):
         if chance < cut:
             break
-        pair = proposal.pairs[int(place)]
         if not found or _coordinate(proposal, pair, found) or (chance >= second and _further(pair, found)):
             found.append(Choice(proposal, pair, chance))
     return found
 
 
-def _groups(proposal: Proposal, pair: tuple[int, int]) -> Iterator[int]:
+def _groups(proposal: Proposal, pair: Pair) -> Iterator[int]:
     for side in proposal.sides(pair):
         yield -1 if side is None else (side.slot.first if side.slot.first >= 0 else side.slot.token)
 
 
-def _coordinate(proposal: Proposal, pair: tuple[int, int], found: Sequence[Choice]) -> bool:
+def _coordinate(proposal: Proposal, pair: Pair, found: Sequence[Choice]) -> bool:
     """Whether a pair only exchanges members of the same coordinations as an event already taken."""
     ours = tuple(_groups(proposal, pair))
     return any(tuple(_groups(proposal, choice.pair)) == ours for choice in found)
 
 
-def _further(pair: tuple[int, int], found: Sequence[Choice]) -> bool:
+def _further(pair: Pair, found: Sequence[Choice]) -> bool:
     """Whether a pair adds a second complement of the same actor, or a second actor."""
     return all(pair[0] == choice.pair[0] and -1 not in (pair[1], choice.pair[1]) for choice in found)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.events.clauses import controllers, is_relative, subjects, voice
-from kg.lexicon import lexicon
+from kg.events.clauses import controllers, is_reflexive, is_relative, subjects, voice
+from kg.lexicon import Entry, lexicon
 from kg.mentions import Nominal
 from kg.syntax import Tree
 
@@ -53,8 +53,15 @@ def _level(tree: Tree, i: int) -> int:
 
 def is_saying(tree: Tree, i: int) -> bool:
     """Whether a verb reports speech (``says`` in the lexicon)."""
-    entry = lexicon(tree.language).word("verb", tree.lemma[i])
+    entry = verb_entry(tree, i)
     return bool(entry and "says" in entry.flags)
+
+
+def verb_entry(tree: Tree, i: int) -> Entry | None:
+    """The lexicon entry of a single verb, the pronominal one where it has a reflexive."""
+    words, lemma = lexicon(tree.language), tree.lemma[i]
+    pronominal = (words.word("verb", "se " + lemma) or words.word("verb", "s'" + lemma)) if is_reflexive(tree, i) else None
+    return pronominal or words.word("verb", lemma)
 
 
 def sayer(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
@@ -73,7 +80,7 @@ def sayer(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
 def _reports(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int, list[int], int]]:
     """Reports that token ``i`` opens: (speaker or -1, tokens covered, depth)."""
     if tree.pos[i] in ("VERB", "ADJ"):
-        entry = lexicon(tree.language).word("verb", tree.lemma[i])
+        entry = verb_entry(tree, i)
         if entry and "says" in entry.flags:
             return _said(tree, nominals, i)
         if entry and "claims" in entry.flags:

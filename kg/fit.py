@@ -1,0 +1,333 @@
+"""Fit the scorer of room 5 to annotated articles; cross-validated by article, deterministic for a given input.
+
+Needs the extra ``fit`` (LightGBM); what it makes, ``kg/events/weights.npz``, is applied with numpy alone. The forests
+are gradient-boosted trees (Friedman 2001) as LightGBM grows them; the probability is calibrated (Platt 1999) on
+predictions for articles that the trees had not seen, and so are the two cuts chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import KgError
+from kg.events import candidates
+from kg.events.arguments import Argument, Reading
+from kg.events.candidates import Pair, Proposal
+from kg.events.extract import action_of, is_statement
+from kg.events.features import LAYOUT, Matrix
+from kg.events.scorer import Floats, pair_rows, role_rows, shortlist
+from kg.events.select import Judged, choose
+from kg.gold import Entity, Gold, read_gold, tokens
+from kg.model import Article
+from kg.parse import parse
+from kg.score import Level, argument_matches, contains, event_matches, matching
+from kg.syntax import tree
+
+FOLDS = 5
+#: Boosting of the argument forests and of the pair forest (LightGBM's names).
+_COMMON = {
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 20, "lambda_l2": 5.0,
+    "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
+    "deterministic": True, "force_col_wise": True,
+}  # fmt: skip
+_ROUNDS = {"actor": 150, "target": 150, "pair": 250}
+#: How much a required event weighs against an optional one.
+_REQUIRED = 1.5
+
+
+@dataclass(slots=True)
+class Example:
+    """One annotated article: its candidates, its gold events, and for each proposal which pairs are right
+    (1 optional, 2 required)."""
+
+    article: Article
+    reading: Reading
+    proposals: list[Proposal]
+    gold: list[Gold]
+    right: list[dict[Pair, int]] = field(default_factory=list)
+
+
+def examples(folder: Path, texts: Path, language: str, *, models: Mapping[str, str] | None = None) -> list[Example]:
+    """Parse the annotated articles of a folder and label their candidates."""
+    annotated = list(read_gold(folder, texts))
+    articles = [
+        Article(a.article, a.article, (texts / a.article).read_text(encoding="utf-8"), language) for a in annotated
+    ]
+    return [
+        example(article, candidates.read(tree(doc, language)), gold.events)
+        for (article, doc), gold in zip(parse(articles, models=models), annotated, strict=True)
+    ]
+
+
+def example(article: Article, reading: Reading, gold: Iterable[Gold]) -> Example:
+    """Label the candidates of one article: for each gold event the pairs whose wording fits it best."""
+    proposals = [p for p in candidates.propose(reading) if not is_statement(p)]
+    made = Example(article, reading, proposals, [g for g in gold if g.types != {"STATE"}], [{} for _ in proposals])
+    for event in made.gold:
+        fitting = [
+            (quality, place, pair)
+            for place, proposal in enumerate(proposals)
+            for pair, quality in _fitting(made, proposal, event)
+        ]
+        best = max((quality for quality, _, _ in fitting), default=0.0)
+        for quality, place, pair in fitting:
+            if quality >= best - 0.05:
+                value = 2 if event.required else 1
+                made.right[place][pair] = max(value, made.right[place].get(pair, 0))
+    return made
+
+
+def _fitting(made: Example, proposal: Proposal, event: Gold) -> list[tuple[Pair, float]]:
+    """The pairs of a proposal that match a gold event on the surface, with how well their words fit."""
+    first, end = made.reading.tree.sentences[proposal.sentence]
+    if not (made.reading.tree.start[first] < event.end and event.start < made.reading.tree.end[end - 1]):
+        return []
+    action = _action(made, proposal)
+    lemma = tokens(action["lemma"])
+    by_lemma = any(lemma == other or contains(lemma, other) or contains(other, lemma) for other in event.lemmas)
+    if not by_lemma and action["type"] not in event.types - {"OTHER"}:
+        return []
+    size = len(proposal.arguments)
+    actors = {a: _fit(_side(proposal, a), event.actor) for a in range(-1, size)}
+    targets = {t: _fit(_side(proposal, t), event.target) for t in range(-1, size)}
+    found = []
+    for a, fit_a in actors.items():
+        for t, fit_t in targets.items():
+            if fit_a and fit_t and proposal.possible((a, t)):
+                start, stop = candidates.evidence(made.reading, proposal, (a, t))
+                if start < event.end and event.start < stop:
+                    found.append(((a, t), fit_a + fit_t + (0.5 if by_lemma else 0.0)))
+    return found
+
+
+def _side(proposal: Proposal, place: int) -> dict[str, Any] | None:
+    return _named(proposal.arguments[place]) if place >= 0 else None
+
+
+def _named(argument: Argument | None) -> dict[str, Any] | None:
+    return argument and {"label": argument.reference.name, "mention": argument.reference.mention}
+
+
+def _action(made: Example, proposal: Proposal) -> dict[str, str]:
+    action = action_of(proposal.predicate, made.article.language)
+    return {"lemma": action.lemma, "type": action.type}
+
+
+def _fit(side: Mapping[str, Any] | None, entity: Entity | None) -> float:
+    """How well words fit an entity: 0 not at all, else the share of words in common with its nearest wording."""
+    if side is None or entity is None:
+        return 1.0 if side is None and entity is None else 0.0
+    if not argument_matches(side, entity, resolved=False):
+        return 0.0
+    best = 0.01
+    for words in (tokens(side["label"]), tokens(side["mention"])):
+        for wording in (*entity.canonical, *entity.names):
+            if words and (contains(words, wording) or contains(wording, words)):
+                best = max(best, len({*words} & {*wording}) / len({*words} | {*wording}))
+    return best + (0.2 if argument_matches(side, entity, resolved=True) else 0.0)
+
+
+@dataclass(slots=True)
+class _Roles:
+    """The rows of the two argument forests, proposal by proposal."""
+
+    rows: Matrix
+    right: NDArray[np.float64]
+    fold: NDArray[np.int64]
+
+
+def _role_data(data: Sequence[Example], fold: Sequence[int], side: int) -> _Roles:
+    rows, right, folds = [], [], []
+    for made, own in zip(data, fold, strict=True):
+        for proposal, pairs in zip(made.proposals, made.right, strict=True):
+            rows.append(role_rows(proposal, proposal.targets if side else proposal.actors))
+            hits = {pair[side] for pair in pairs}
+            right += [1.0 if place in hits else 0.0 for place in range(-1, len(proposal.arguments))]
+            folds += [own] * len(rows[-1])
+    return _Roles(np.concatenate(rows), np.array(right), np.array(folds))
+
+
+def folds(data: Sequence[Example]) -> list[int]:
+    """A fold for each article, the same at every run."""
+    return [int(x) for x in np.random.RandomState(0).randint(0, FOLDS, len(data))]
+
+
+def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:
+    """Grow one forest; returns the LightGBM booster. ``KgError`` where LightGBM is not installed."""
+    try:
+        import lightgbm
+    except ImportError:
+        raise KgError("fitting needs LightGBM: pip install 'kg-news[fit]'") from None
+    return lightgbm.train({**_COMMON, "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name])
+
+
+def _unseen(name: str, rows: Matrix, right: Floats, fold: NDArray[np.int64], weight: Floats | None = None) -> Floats:
+    """Log-odds for each row from a forest that has not seen the row's article."""
+    margin = np.zeros(len(rows))
+    for own in range(FOLDS):
+        seen = fold != own
+        forest = grow(name, rows[seen], right[seen] > 0, None if weight is None else weight[seen])
+        margin[~seen] = forest.predict(rows[~seen], raw_score=True)
+    return margin
+
+
+@dataclass(slots=True)
+class Unseen:
+    """What cross-validation gives: for each article and proposal its judged pairs, uncalibrated log-odds."""
+
+    pairs: list[list[list[tuple[Pair, float]]]]
+    rows: Matrix
+    right: Floats
+
+
+def cross_validate(data: Sequence[Example]) -> Unseen:
+    """Judge every article by forests that have not seen it."""
+    fold = folds(data)
+    roles = [_role_data(data, fold, side) for side in (0, 1)]
+    margins = [
+        _unseen(name, role.rows, role.right, role.fold) for name, role in zip(("actor", "target"), roles, strict=True)
+    ]
+    rows, right, own, where, place = [], [], [], [], 0
+    for made, number in zip(data, fold, strict=True):
+        for proposal, hits in zip(made.proposals, made.right, strict=True):
+            size = len(proposal.arguments) + 1
+            actors, targets = (margin[place : place + size] for margin in margins)
+            place += size
+            pairs = shortlist(proposal, actors, targets)
+            rows.append(pair_rows(proposal, pairs, actors, targets))
+            right += [float(hits.get(pair, 0)) for pair in pairs]
+            own += [number] * len(pairs)
+            where.append(pairs)
+    matrix, values = np.concatenate(rows), np.array(right)
+    weight = np.where(values == 2, _REQUIRED, 1.0)
+    margin = _unseen("pair", matrix, values, np.array(own), weight)
+    judged, place, parts = [], 0, iter(where)
+    for made in data:
+        lists = []
+        for _ in made.proposals:
+            pairs = next(parts)
+            lists.append([(pair, float(margin[place + k])) for k, pair in enumerate(pairs)])
+            place += len(pairs)
+        judged.append(lists)
+    return Unseen(judged, matrix, values)
+
+
+def calibrate(unseen: Unseen) -> tuple[float, float]:
+    """Slope and offset that turn log-odds into probabilities (Platt scaling by Newton's method)."""
+    margin = np.array([m for lists in unseen.pairs for pairs in lists for _, m in pairs])
+    y = (unseen.right > 0).astype(float)
+    slope, offset = 1.0, 0.0
+    for _ in range(50):
+        p = 1.0 / (1.0 + np.exp(-(slope * margin + offset)))
+        w = np.maximum(p * (1 - p), 1e-9)
+        gradient = np.array([np.dot(p - y, margin), np.sum(p - y)])
+        hessian = np.array([[np.dot(w * margin, margin), np.dot(w, margin)], [np.dot(w, margin), np.sum(w)]])
+        step = np.linalg.solve(hessian + 1e-6 * np.eye(2), gradient)
+        slope, offset = slope - step[0], offset - step[1]
+        if np.abs(step).max() < 1e-9:
+            break
+    return float(slope), float(offset)
+
+
+def probabilities(unseen: Unseen, calibration: tuple[float, float]) -> list[list[list[Judged]]]:
+    """The judged pairs with calibrated probabilities."""
+    slope, offset = calibration
+    return [
+        [[(pair, float(1 / (1 + np.exp(-(slope * m + offset))))) for pair, m in pairs] for pairs in lists]
+        for lists in unseen.pairs
+    ]
+
+
+def measure(data: Sequence[Example], judged: Sequence[Sequence[Sequence[Judged]]], cut: float, second: float) -> Level:
+    """Surface score of the events that the cuts would choose."""
+    total = Level()
+    for made, lists in zip(data, judged, strict=True):
+        events = chosen(made, lists, cut, second)
+        pairs = matching(events, made.gold, resolved=False)
+        required = [g for g, event in enumerate(made.gold) if event.required]
+        total += Level(len(pairs), len(events), sum(g in pairs for g in required), len(required))
+    return total
+
+
+def chosen(made: Example, lists: Sequence[Sequence[Judged]], cut: float, second: float) -> list[dict[str, Any]]:
+    """The events chosen in one article, as the scorer reads them."""
+    events = []
+    for choice in choose(made.proposals, lists, cut, second):
+        actor, target = choice.proposal.sides(choice.pair)
+        start, end = candidates.evidence(made.reading, choice.proposal, choice.pair)
+        sides = {"actor": _named(actor), "target": _named(target)}
+        action = _action(made, choice.proposal)
+        kinds = [side and side.reference.kind for side in (actor, target)]
+        events.append({"kinds": kinds, "start": start, "end": end, "action": action, "probability": choice.probability, **sides})
+    return events
+
+
+def best_cuts(data: Sequence[Example], judged: Sequence[Sequence[Sequence[Judged]]]) -> tuple[float, float, Level]:
+    """The cuts with the best F1 on articles not seen, and their score."""
+    tried = [
+        (cut, second, measure(data, judged, cut, second))
+        for cut in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+        for second in (0.45, 0.55, 0.65, 0.75)
+        if second >= cut
+    ]
+    return max(tried, key=lambda row: row[2].f1)
+
+
+def fit(data: Sequence[Example]) -> tuple[dict[str, NDArray[Any]], Level]:
+    """The arrays of ``weights.npz`` fitted to all examples, and the cross-validated surface score."""
+    unseen = cross_validate(data)
+    calibration = calibrate(unseen)
+    cut, second, level = best_cuts(data, probabilities(unseen, calibration))
+    fold = folds(data)
+    arrays: dict[str, NDArray[Any]] = {
+        "layout": np.array(LAYOUT), "calibration": np.array(calibration), "cuts": np.array([cut, second]),
+    }  # fmt: skip
+    for side, name in enumerate(("actor", "target")):
+        role = _role_data(data, fold, side)
+        arrays |= flat(name, grow(name, role.rows, role.right))
+    weight = np.where(unseen.right == 2, _REQUIRED, 1.0)
+    arrays |= flat("pair", grow("pair", unseen.rows, unseen.right > 0, weight))
+    return arrays, level
+
+
+def flat(name: str, booster: Any) -> dict[str, NDArray[Any]]:
+    """A booster's trees as the flat arrays that ``kg.events.scorer.Forest`` reads."""
+    nodes: list[tuple[int, float, int, int, float]] = []
+    roots, depth = [], 1
+
+    def add(node: Mapping[str, Any], level: int) -> int:
+        nonlocal depth
+        place = len(nodes)
+        depth = max(depth, level)
+        if "leaf_value" in node:
+            nodes.append((0, 0.0, place, place, float(node["leaf_value"])))
+            return place
+        nodes.append((0, 0.0, 0, 0, 0.0))
+        left, right = add(node["left_child"], level + 1), add(node["right_child"], level + 1)
+        nodes[place] = (int(node["split_feature"]), float(node["threshold"]), left, right, 0.0)
+        return place
+
+    for info in booster.dump_model()["tree_info"]:
+        roots.append(add(info["tree_structure"], 0))
+    feature, threshold, left, right, value = (np.array(column) for column in zip(*nodes, strict=True))
+    return {
+        f"{name}.feature": feature.astype(np.int16), f"{name}.threshold": threshold.astype(np.float32),
+        f"{name}.left": left.astype(np.int32), f"{name}.right": right.astype(np.int32),
+        f"{name}.value": value.astype(np.float32), f"{name}.roots": np.array(roots, dtype=np.int32),
+        f"{name}.depth": np.array(depth),
+    }  # fmt: skip
+
+
+def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Write ``weights.npz``."""
+    with path.open("wb") as file:
+        np.savez_compressed(file, **dict(arrays))
+
+
+__all__ = ["Example", "event_matches", "examples", "fit", "write"]
