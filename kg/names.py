@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kg import gazetteer
 from kg.errors import QueryError
 from kg.graph import Graph, Term
 from kg.language import languages
@@ -91,7 +92,7 @@ class Names:
         exact = self._by_id(kind, text)
         if exact is not None:
             return exact
-        ranked = self._by_wording(kind, text)
+        ranked = self._by_wording(kind, text) or self._well_known(kind, text)
         if not ranked:
             raise QueryError(f"no {kind} is known as {text[:80]!r}{self._suggest(kind, text)}")
         best = min(ranked.values())
@@ -137,6 +138,14 @@ class Names:
             if fold(wording) == wanted:
                 found[node] = min(rank, found.get(node, rank))
         return found
+
+    def _well_known(self, kind: str, text: str) -> dict[ox.NamedNode, int]:
+        """Actors of the graph that the gazetteer knows by a name which no article of it uses."""
+        if kind != "actor":
+            return {}
+        ids = {known.id for language in languages() for known in gazetteer.readings(text, language)}
+        nodes = [ox.NamedNode(self.graph.vocabulary.iri("actor", identifier)) for identifier in ids]
+        return {node: 0 for node in nodes if self._is(node, kind)}
 
     def _wordings(self, kind: str) -> Iterator[tuple[ox.NamedNode, str, int]]:
         prefix = self.graph.vocabulary.prefixes[kind]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_world import world
+from small_world import ARTICLES, EVENTS, world
 
 from kg import questions, results
 from kg.errors import KgError, QueryError
 from kg.graph import Graph
+from kg.model import Actor, Reference
 from kg.names import Names, fold
+from kg.statements import statements
 
 THREATS = ["La Bordurie a menacé la Syldavie mercredi", "Borduria threatened Syldavia again"]
 CLAIM = "la Syldavie a attaqué l'armée bordure à Klow"
@@ -141,6 +144,16 @@ WORDINGS = ["Syldavia", "Syldavie", "SYLDAVIE", "syldavie", "le royaume", "Le  R
 @pytest.mark.parametrize("wording", [*WORDINGS, "urn:kg:actor:syldavia"])
 def test_an_actor_is_known_by_any_of_its_wordings(graph: Graph, wording: str) -> None:
     assert Names(graph).node("actor", wording).value == "urn:kg:actor:syldavia"
+
+
+@pytest.mark.parametrize("wording", ["Tsahal", "IDF", "l'armée israélienne", "the Israeli army"])
+def test_an_actor_is_known_by_names_that_no_article_uses(wording: str) -> None:
+    graph = Graph.memory()
+    army = Actor("israel-army", {"fr": "armée israélienne"}, "military")
+    end = Reference("x", "x", "military", id=army.id)
+    threat = replace(EVENTS["one.txt"][0], actor=end)
+    graph.replace(ARTICLES["one.txt"], statements(ARTICLES["one.txt"], [threat], (), {army.id: army}), [])
+    assert Names(graph).node("actor", wording).value == "urn:kg:actor:israel-army"
 
 
 def test_accents_case_and_apostrophes_do_not_matter(graph: Graph) -> None:
