@@ -29,6 +29,7 @@ COMMANDS = {
     "suggest": ("judging", "suggest"),
     "info": ("asking", "info"),
     "export": ("exporting", "export"),
+    "plot": ("exporting", "plot"),
     "verify": ("checking", "verify"),
     "score": ("checking", "score"),
     "fit": ("checking", "fit"),
