@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg import gazetteer
-from kg.actors.names import person_name
+from kg.actors.names import is_courteous, person_name
 from kg.actors.phrases import (
     apposed,
     collective,
@@ -56,7 +56,7 @@ class Scene:
     """What an article is about as far as it helps to understand its references.
 
     ``focus`` is the country (ISO code) that most of its names belong to, ``countries`` all of them, ``named`` those
-    that not only an acronym names, ``persons`` the full names of persons.
+    that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Scene:
     countries: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     persons: Mapping[Key, str] = field(default_factory=dict)
+    surnames: frozenset[Key] = frozenset()
 
 
 def scene(article: str, language: str, references: Iterable[Reference]) -> Scene:
@@ -72,18 +73,29 @@ def scene(article: str, language: str, references: Iterable[Reference]) -> Scene
     countries: Counter[str] = Counter()
     named: set[str] = set()
     persons: dict[Key, str] = {}
+    surnames: set[Key] = set()
     for wording, is_person in {(w, r.kind == "person"): None for r in references for w in (r.name, r.mention)}:
         if is_person:
             name = person_name(wording, language)
             if name and not short(key(name)):
                 persons[key(name)] = name
+            elif name:
+                surnames.add(key(name))
         elif country := _country(wording, language):
             countries[country] += 1
             if not split(wording)[-1].isupper():
                 named.add(country)
     focus = countries.most_common(1)
     clear = focus and 2 * focus[0][1] > sum(countries.values())
-    return Scene(article, language, focus[0][0] if clear else None, frozenset(countries), frozenset(named), persons)
+    return Scene(
+        article,
+        language,
+        focus[0][0] if clear else None,
+        frozenset(countries),
+        frozenset(named),
+        persons,
+        frozenset(surnames),
+    )
 
 
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
@@ -94,9 +106,10 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
         if kind is None:
             return _person(reference, scene)
         reference = Reference(reference.mention, head_phrase(reference.mention, language), kind)
-    elif surname := _surname_here(reference, scene):
-        return _named_person(surname, scene)
-    wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
+    elif person := _person_here(reference, scene):
+        return _named_person(person, scene)
+    cut = len(reference.name.split()) > 1 and key(reference.name)[-1:] == key(head_phrase(reference.mention, language))
+    wordings = (reference.name,) if cut else tuple(dict.fromkeys((reference.name, reference.mention)))
     known = next(filter(None, (_reading(wording, scene) for wording in wordings)), None)
     known = known or next(filter(None, (_known(wording, reference.kind, role, scene) for wording in wordings)), None)
     if known is not None:
@@ -131,13 +144,17 @@ def _contested(wording: str, known: Known, scene: Scene) -> bool:
     )
 
 
-def _surname_here(reference: Reference, scene: Scene) -> str:
-    """A name of one word that is the surname of a person of the article, whatever kind it was taken for."""
+def _person_here(reference: Reference, scene: Scene) -> str:
+    """A name that the article gives a person elsewhere, or that is spoken of as one, whatever kind it was taken for."""
     name = reference.name.strip()
-    if reference.kind in ("group", "agreement", "government") or len(name.split()) != 1 or not name[:1].isupper():
+    if reference.kind in ("group", "agreement", "government") or not name[:1].isupper():
         return ""
+    if is_courteous(name):
+        return person_name(name, scene.language) or ""
     place = key(name)
-    return name if sum(full[-len(place) :] == place for full in scene.persons) == 1 else ""
+    if place in scene.persons or place in scene.surnames:
+        return name
+    return name if len(name.split()) == 1 and any(full[-len(place) :] == place for full in scene.persons) else ""
 
 
 def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
@@ -146,7 +163,7 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
     if role != PLACE or kind in ("country", "government"):
         capital = gazetteer.country_of_capital(wording, language)
         if capital and kind in ("country", "government", "place", "organization"):
-            return gazetteer.known(capital)
+            return gazetteer.known("european-union" if capital == "belgium" and "BE" not in scene.named else capital)
     if kind in ("country", "place"):
         if scene.focus in _states() and here(wording, language):
             return gazetteer.known(_states()[scene.focus])
@@ -154,7 +171,8 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
         if country and (kind == "country" or wording.islower()) and not (language == "fr" and wording[0].isupper()):
             return gazetteer.known(country)
     if kind in ("group", "country", "place") and (country := gazetteer.inhabitants(wording, language)):
-        return gazetteer.people(country)
+        singular = language == "en" and not wording.endswith("s") and gazetteer.country_of_adjective(wording, language)
+        return gazetteer.known(country) if singular else gazetteer.people(country)
     body = gazetteer.body(wording, language) if scene.focus and kind in _BODIES else None
     if body is None or body.id in _LOCAL or scene.focus not in _states():
         return None

@@ -47,10 +47,17 @@ def person_name(wording: str, language: str) -> str | None:
 
     A name that the wording only links to (« l'avocat de Salah Abdeslam ») is not the person's own.
     """
+    wording = _POSSESSIVE.sub("", wording.strip())
     if _plain(wording, language):
         return wording
     found = [_of_part(part.strip(), language) for part in _PARTS.split(wording)]
     return max(filter(None, found), key=lambda name: min(2, len(name.split())), default=None)
+
+
+def is_courteous(wording: str) -> bool:
+    """Whether a wording begins as one speaks of a person (« M. Macron », "Mr Farage")."""
+    first, _, rest = wording.partition(" ")
+    return bool(rest) and first[:1].isupper() and fold(first.strip(".")) in _COURTESY
 
 
 def _plain(wording: str, language: str) -> bool:

@@ -10,13 +10,19 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from kg.actors.merging import forbidden_pairs
 from kg.actors.spellings import Key, key, sound
-from kg.gazetteer import country_of_adjective, identify, known, noun
+from kg.gazetteer import country_of_adjective, identify, known
 from kg.gazetteer.words import LEADING, slug
 from kg.judgements import Judgement
 from kg.language import languages
 from kg.model import Actor
 
 _BLOCK = 40  # a word that more actors share tells nothing
+#: Words that a name is given to explain it.
+_EXPLAINS = frozenset(
+    "groupe entreprise societe compagnie agence mouvement parti syndicat association ong organisation quotidien chaine"
+    " ville region province quartier commune group company agency movement party union organization newspaper city town"
+    " village district inc corp ltd sa federal federale national nationale republicain senate".split()
+)
 _FAMILIES = {
     "person": "person",
     "place": "place",
@@ -49,6 +55,7 @@ def suggest(
         key=lambda actor: actor.id,
     )
     forbidden = forbidden_pairs(judgements)
+    persons = {name for actor in named if actor.kind == "person" for name in _keys(actor)}
     best: dict[tuple[str, str], Suggestion] = {}
     for one, two in _pairs(named):
         if known(one.id) and known(two.id):
@@ -56,10 +63,16 @@ def suggest(
         if any(frozenset((a, b)) in forbidden for a in _slugs(one) for b in _slugs(two)):
             continue
         score, evidence = max(_compared(a, b, one.kind) for a in _keys(one) for b in _keys(two))
-        if score:
+        if score and not any(_two_persons(a, b, persons) for a in _keys(one) for b in _keys(two)):
             best[one.id, two.id] = Suggestion(one.id, two.id, round(score, 2), evidence)
     ranked = sorted(best.values(), key=lambda s: (-s.score, s.first, s.second))
     return ranked[:limit]
+
+
+def _two_persons(one: Key, two: Key, persons: set[Key]) -> bool:
+    """Whether one name is the other with a third person's name behind it: two persons taken for one."""
+    short, long = sorted((one, two), key=len)
+    return len(long) > len(short) > 1 and (long[len(short) :] in persons or long[: -len(short)] in persons)
 
 
 def _family(actor: Actor) -> str:
@@ -109,8 +122,10 @@ def _compared(one: Key, two: Key, kind: str) -> tuple[float, str]:
         return _persons(short, long)
     if _misspelt(one, two):
         return 0.85, "one word is spelt differently"
+    if tuple(map(sound, one)) == tuple(map(sound, two)) and min(map(len, one)) > 2:
+        return 0.83, "it sounds the same"
     extra = set(long) - set(short)
-    if set(short) < set(long) and short != long and all(map(_adds_nothing, extra)):
+    if set(short) < set(long) and all(_adds_nothing(word, single=len(short) == 1) for word in extra):
         return 0.8, f"{' '.join(short)} is {' '.join(long)} cut short"
     return 0.0, ""
 
@@ -126,17 +141,13 @@ def _misspelt(one: Key, two: Key) -> bool:
     return not any(adjectives) and OSA.distance(*apart[0]) <= 1
 
 
-def _adds_nothing(word: str) -> bool:
-    """A word that says only what a name is or where: « groupe », "city", « du Brésil », "federal"."""
-    if word in ("federal", "national", "nationale", "federale"):
+def _adds_nothing(word: str, *, single: bool) -> bool:
+    """A word that says only what a name is or where: « groupe », "city", and beside two words or more « du Brésil »."""
+    if word in _EXPLAINS:
         return True
-    for language in languages():
-        found = noun(word, language)
-        if found and (found.role == "collective" or found.lemma in ("ville", "city", "province", "région", "quartier")):
-            return True
-        if country_of_adjective(word.title(), language) or identify(word.title(), language):
-            return True
-    return False
+    return not single and any(
+        country_of_adjective(word.title(), language) or identify(word.title(), language) for language in languages()
+    )
 
 
 def _persons(short: Key, long: Key) -> tuple[float, str]:
