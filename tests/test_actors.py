@@ -215,6 +215,24 @@ def test_an_acronym_of_another_country_is_not_taken() -> None:
     assert _ids(done)[0] != "chinese-communist-party"
 
 
+def test_kinds_of_descriptions_and_names_taken_for_something_else() -> None:
+    done = _resolved(
+        [
+            _event("a1", "Marine Le Pen", "person"),
+            _event("a1", "7 000 rebelles", "group"),
+            _event("a1", "des groupes armés", "organization"),
+            _event("a1", "le gouvernement Assad", "person", name="Bachar el-Assad"),
+            _event("a1", "Le Pen", "organization"),
+            _event("a2", "Marine Le Pen", "organization"),
+            _event("a2", "M. Hollande", "place"),
+        ]
+    )
+    kinds = [e.actor.kind for e in done.events if e.actor]
+    assert kinds == ["person", "armed_group", "armed_group", "government", "person", "person", "person"]
+    assert len({id for id in _ids(done) if id == "marine-le-pen"}) == 1
+    assert _ids(done)[0] == _ids(done)[4] == _ids(done)[5]
+
+
 def test_roles_are_resolved_with_events() -> None:
     role = Role(
         "a1",

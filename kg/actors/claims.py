@@ -75,7 +75,7 @@ def scene(article: str, language: str, references: Iterable[Reference]) -> Scene
     persons: dict[Key, str] = {}
     surnames: set[Key] = set()
     for wording, is_person in {(w, r.kind == "person"): None for r in references for w in (r.name, r.mention)}:
-        if is_person:
+        if is_person or is_courteous(wording):
             name = person_name(wording, language)
             if name and not short(key(name)):
                 persons[key(name)] = name
@@ -154,7 +154,7 @@ def _person_here(reference: Reference, scene: Scene) -> str:
     place = key(name)
     if place in scene.persons or place in scene.surnames:
         return name
-    return name if len(name.split()) == 1 and any(full[-len(place) :] == place for full in scene.persons) else ""
+    return name if short(place) and any(full[-len(place) :] == place for full in scene.persons) else ""
 
 
 def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:

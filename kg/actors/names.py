@@ -17,7 +17,7 @@ _LINKS = frozenset(
     " dans sous comme".split()
 )
 #: Courtesy alone, so that what follows is a name even where it is a common word ("Mr Park").
-_COURTESY = frozenset("mr mrs ms miss m mme mlle monsieur madame me maître".split())
+_COURTESY = frozenset("mr mrs ms miss m mme mlle monsieur madame me maître dr pr prof sir lord lady dame".split())
 #: Occupations that are surnames as well: at the end of capitals they may be one.
 _SURNAMES = frozenset(
     "king prince pope baker bishop judge major marshal butcher farmer singer cook duke baron priest sheriff painter"
@@ -57,7 +57,7 @@ def person_name(wording: str, language: str) -> str | None:
 def is_courteous(wording: str) -> bool:
     """Whether a wording begins as one speaks of a person (« M. Macron », "Mr Farage")."""
     first, _, rest = wording.partition(" ")
-    return bool(rest) and first[:1].isupper() and fold(first.strip(".")) in _COURTESY
+    return bool(rest) and first == first.capitalize() and fold(first.strip(".")) in _COURTESY
 
 
 def _plain(wording: str, language: str) -> bool:

@@ -85,6 +85,10 @@ class People:
         """The person whom a name of the corpus means, or ``None`` where that is nobody or not one person only."""
         return self._meant.get(key(name))
 
+    def full(self, name: str) -> Person | None:
+        """The person of the corpus who has this very name in full, or ``None``."""
+        return self._people.get(key(name))
+
     def _described(self, groups: _Groups) -> dict[Key, Person]:
         members: dict[Key, list[Key]] = {}
         for name in self._spellings:

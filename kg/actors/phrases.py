@@ -115,21 +115,31 @@ def collective(wording: str, language: str) -> str | None:
     if len(words) < 2:
         return None
     head, name = (words[0], words[1]) if language == "fr" else (words[-1], words[-2])
-    found = _noun(head, language)
+    found = _noun(head, language) if head.islower() else None
     bodies = ("government", "organization", "military", "armed_group")
     return found.kind if found and found.role == "collective" and found.kind in bodies and name[0].isupper() else None
 
 
 def described_kind(phrase: str, kind: str, language: str) -> str:
-    """The kind of what a description heads, where its plural tells more (« 7 000 rebelles » are an armed group)."""
+    """The kind of what a description heads, where its words tell more than its first one.
+
+    « 7 000 rebelles » are an armed group, « groupes armés » too, « forces de police » no military.
+    """
+    if found := body(phrase, language):
+        return found.kind
+    words = [word for word in _WORDS.findall(phrase) if not word[0].isdigit()]
+    if kind in ("group", "thing", "organization") and len(words) > 1:
+        first, second = words[:2] if language == "fr" else words[-2:]
+        pair = _noun(f"{first} {second}", language) or _noun(f"{first.removesuffix('s')} {second}", language)
+        if pair and pair.role == "collective":
+            return pair.kind
     if kind not in ("group", "thing"):
         return kind
-    words = [word for word in _WORDS.findall(phrase) if not word[0].isdigit()]
     for word in words[:3] if language == "fr" else words[-1:]:
-        found = _noun(word, language)
-        if found and found.kind in ("armed_group", "military") and word.endswith(("s", "x")):
-            return found.kind
-        if found:
+        head = _noun(word, language)
+        if head and head.kind in ("armed_group", "military") and word.endswith(("s", "x")):
+            return head.kind
+        if head:
             return kind
     return kind
 

@@ -28,6 +28,7 @@ _TOWARDS_GOVERNMENTS = frozenset(
 )
 _WORDINGS = 40
 #: Kinds that a capital may be taken for; for others it does not matter whether they are a party or a place.
+_MISTAKEN = frozenset(("organization", "place", "thing"))  # what a person's full name is taken for now and then
 _PERHAPS_CITIES = frozenset(("place", "country", "organization", "government"))
 
 
@@ -166,6 +167,8 @@ def _gathered(readings: Mapping[str, _Reading], people: People) -> dict[str, _Dr
         for use, count in reading.uses.items():
             made = reading.claims[use]
             person = people.person(made.person) if made.person else None
+            if made.known is None and made.kind in _MISTAKEN and "--" not in made.id:
+                person = people.full(made.label)
             identifier = person.id if person else made.id or f"{slug(made.label)}--{slug(name.rsplit('.', 1)[0])}"
             reading.ids[use] = identifier
             draft = drafts.get(identifier)
@@ -198,7 +201,8 @@ def _actor(identifier: str, draft: _Draft) -> Actor:
     if "--" not in identifier:
         first = labels.get("en") or labels[min(labels)]
         labels = {**dict.fromkeys(languages(), first), **labels}
-    return Actor(identifier, dict(sorted(labels.items())), _top(kinds), tuple(sorted(usual)))
+    kind = "person" if draft.person else _top(kinds)
+    return Actor(identifier, dict(sorted(labels.items())), kind, tuple(sorted(usual)))
 
 
 def _top(counts: Counter[str]) -> str:
