@@ -93,24 +93,63 @@ def _network(figure: Figure, network: Network, rows: list[Row], top: int) -> Non
         if row.actor in shown and row.target in shown and row.actor != row.target:
             links[str(row.actor), str(row.target), _valence(row)][network.label(row.action) or ""] += 1
     plain = nx.Graph()
-    plain.add_nodes_from(shown)
-    plain.add_edges_from((a, b) for a, b, _ in links)
-    places = nx.spring_layout(plain, seed=7, k=2.2 / max(1, len(shown)) ** 0.5, iterations=300)
-    figure.set_size_inches(11, 8)
+    plain.add_edges_from((a, b) for a, b, _ in sorted(links))
+    shown = {iri: found for iri, found in shown.items() if iri in plain}
+    places, width, height = _places(plain)
+    figure.set_size_inches(min(16.0, 3 + 1.5 * width), min(12.0, 1.5 + 1.3 * height))
     axes = figure.add_subplot()
     axes.set_axis_off()
-    axes.margins(0.12)
+    axes.margins(0.06)
     for (actor, target, valence), actions in sorted(links.items()):
         _arrow(axes, places[actor], places[target], valence, sum(actions.values()))
         if len(links) <= 40:
             _arrow_label(axes, places[actor], places[target], actions)
     for iri, found in shown.items():
         colour = style.KIND_COLOURS.get(found.kind, style.OTHER)
-        size = 120 + 60 * min(12, plain.degree(iri))
+        size = 120 + 40 * min(12, plain.degree(iri))
         x, y = places[iri]
         axes.scatter([x], [y], s=size, color=colour, edgecolor="#333333", linewidth=0.8, zorder=3)
         _node_label(axes, (x, y), _short(found.label), size**0.5 / 2 + 2)
     _network_legend(axes, {found.kind for found in shown.values()}, {valence for _, _, valence in links})
+
+
+def _places(plain: Any) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Where nodes stand: each connected part laid out by itself and set beside the others; and the whole's extent."""
+    import networkx as nx
+
+    parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part))
+    boxes = [(max(1.8, 1.5 * len(part) ** 0.5), max(1.1, 1.2 * len(part) ** 0.5)) for part in parts]
+    whole = max(boxes[0][0], 1.3 * sum(w * h for w, h in boxes) ** 0.5)
+    places: dict[str, tuple[float, float]] = {}
+    x = y = shelf = 0.0
+    for part, (w, h) in zip(parts, boxes, strict=True):
+        if x > 0 and x + w > whole:
+            x, y, shelf = 0.0, y - shelf, 0.0
+        for iri, (u, v) in _inside(plain.subgraph(part), part).items():
+            places[iri] = (x + u * w, y - h + v * h)
+        x, shelf = x + w, max(shelf, h)
+    return places, whole, shelf - y
+
+
+def _inside(part: Any, names: list[str]) -> dict[str, tuple[float, float]]:
+    """The places of one connected part, from 0.15 to 0.85 in both directions."""
+    import networkx as nx
+
+    if len(names) == 2:
+        return {names[0]: (0.25, 0.7), names[1]: (0.75, 0.3)}
+    ordered = nx.Graph()
+    ordered.add_nodes_from(names)
+    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in part.edges()))
+    found = nx.spring_layout(ordered, seed=7, k=2.2 / len(names) ** 0.5, iterations=300)
+    lows, spans = [], []
+    for axis in (0, 1):
+        values = [float(place[axis]) for place in found.values()]
+        lows.append(min(values))
+        spans.append(max(max(values) - min(values), 1e-9))
+    return {
+        iri: (0.15 + 0.7 * (float(p[0]) - lows[0]) / spans[0], 0.15 + 0.7 * (float(p[1]) - lows[1]) / spans[1])
+        for iri, p in found.items()
+    }
 
 
 def _arrow(axes: Axes, start: Any, end: Any, valence: str, count: int) -> None:
