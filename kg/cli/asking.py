@@ -115,7 +115,7 @@ def query(
             show(table, form, output)
 
 
-@command("kg show Netanyahou --lang fr")
+@command("kg show Hamas --lang fr")
 @click.argument("name")
 @label_option
 @output_options

@@ -38,7 +38,7 @@ def verify(context: click.Context, /, paths: tuple[str, ...], path: Path | None,
         say(f"{report.quotations:,} quotations in {report.articles:,} articles are where they should be")
 
 
-@command("kg score events.jsonl --gold tests/gold/fr/train --articles tests/gold/fr/articles")
+@command("kg score events.jsonl --gold tests/gold/fr --articles tests/gold/fr/articles")
 @click.argument("events", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--gold",
@@ -78,7 +78,7 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
             out.write(scoring.report(result, errors) + "\n")
 
 
-@command("kg fit --corpus fr tests/gold/fr/train tests/gold/fr/articles -o kg/events/weights.npz")
+@command("kg fit --corpus fr tests/gold/fr tests/gold/fr/articles -o kg/events/weights.npz")
 @click.option(
     "--corpus",
     "corpora",
