@@ -11,8 +11,10 @@ from typing import Any
 
 import click
 
+from kg import build as hallway
 from kg import judgements, questions
 from kg import language as lang
+from kg.build import Step, Summary
 from kg.cli.shared import (
     SOME_SKIPPED,
     Command,
@@ -23,6 +25,8 @@ from kg.cli.shared import (
     say,
     store_option,
 )
+from kg.eventline import to_line
+from kg.export import export
 from kg.graph import Graph
 from kg.model import Question
 from kg.read import Columns, Options, count
@@ -131,16 +135,14 @@ def build(
     PATH is a file, a folder, a pattern, or - for standard input. Articles that have not changed are not parsed again;
     one that cannot be used is named and skipped, and the exit code is then 3.
     """
-    from kg import build as hallway  # here and below: the pipelines take seconds to load
-
     paths, options, models = read_settings(settings)
     if prune and limit:
         raise click.UsageError("--prune with --limit would remove the articles that the limit leaves out")
     if dry_run:
-        graph = Graph.open(store) if Path(store).exists() else None
+        known = Graph.open(store) if Path(store).exists() else None
         with _progress(paths, quiet=quiet) as watch:
-            summary = hallway.plan(graph, paths, options=options, models=models, again=again, watch=watch)
-        say("would be " + _outcomes(summary.outcomes))
+            plan = hallway.plan(known, paths, options=options, models=models, again=again, watch=watch)
+        say("would be " + _outcomes(plan.outcomes))
         return
     with Graph.open(store, write=True) as graph:
         with _progress(paths, quiet=quiet) as watch:
@@ -157,9 +159,7 @@ def build(
                 watch=watch,
             )
         if not quiet:
-            _show_triples(graph)
-            events = f"; {summary.events:,} events in what was parsed" if summary.parsed else ""
-            say(f"{_outcomes(summary.outcomes)}{events}; the graph is in {store}")
+            _report(graph, summary, store)
         if exports:
             _export(graph, exports, quiet=quiet)
     if summary.outcomes.get("skipped"):
@@ -175,9 +175,6 @@ def extract(context: click.Context, /, path: Path | None, quiet: bool, **setting
 
     Actors are resolved over all articles of the call.
     """
-    from kg import build as hallway
-    from kg.eventline import to_line
-
     paths, options, models = read_settings(settings)
     with _progress(paths, quiet=quiet) as watch:
         events, summary = hallway.extract_all(paths, options=options, models=models, jobs=settings["jobs"], watch=watch)
@@ -189,11 +186,11 @@ def extract(context: click.Context, /, path: Path | None, quiet: bool, **setting
 
 
 @contextmanager
-def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[Any], None]]:
+def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[Step], None]]:
     """A function to be told of each step: it names what was skipped, and moves a bar on a terminal."""
     named = ("skipped", "note", "duplicate")
 
-    def line(step: Any) -> None:
+    def line(step: Step) -> None:
         if step.outcome in named and not (quiet and step.outcome != "skipped"):
             say(
                 f"kg: {step.name}: {step.detail}"
@@ -211,7 +208,7 @@ def _progress(paths: list[str], *, quiet: bool) -> Iterator[Callable[[Any], None
     with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
         task = bar.add_task("files", total=count(paths))
 
-        def step_and_line(step: Any) -> None:
+        def step_and_line(step: Step) -> None:
             line(step)
             if step.outcome != "note":
                 bar.advance(task)
@@ -223,17 +220,17 @@ def _outcomes(outcomes: Mapping[str, int]) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number) or "no articles"
 
 
-def _show_triples(graph: Graph) -> None:
-    """The plain triples of the graph, those of most articles first: the build's last word on the screen."""
+def _report(graph: Graph, summary: Summary, store: str) -> None:
+    """The plain triples of the graph, those of most articles first, and what became of the articles."""
     table = questions.answer(graph, Question("triples", "", "", (), _TRIPLES))
     draw(Table(table.columns, table.rows[:_ROWS]), sys.stdout)
     if len(table) > _ROWS:
         say(f"and {len(table) - _ROWS:,} more; kg ask tells what can be asked")
+    events = f"; {summary.events:,} events in what was parsed" if summary.parsed else ""
+    say(f"{_outcomes(summary.outcomes)}{events}; the graph is in {store}")
 
 
 def _export(graph: Graph, folder: Path, *, quiet: bool) -> None:
-    from kg.export import export
-
     folder.mkdir(parents=True, exist_ok=True)
     for form, name in (("graphml", "graph.graphml"), ("turtle", "graph.ttl")):
         export(graph, form, folder / name)
