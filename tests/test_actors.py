@@ -196,6 +196,19 @@ def test_a_capital_stands_for_its_government_only_as_a_party() -> None:
     assert targets == ["china", "pekin"]
 
 
+def test_brussels_is_the_union_unless_belgium_is_spoken_of() -> None:
+    assert _ids(_resolved([_event("a1", "Bruxelles", "place")])) == ["european-union"]
+    assert _ids(_resolved([_event("a1", "Bruxelles", "place"), _event("a1", "la Belgique", "country")]))[0] == "belgium"
+
+
+def test_an_office_means_the_one_who_is_said_to_hold_it() -> None:
+    role = Role("a1", Reference("Theresa May", "Theresa May", "person"), "Première ministre britannique", None, 0, 1)
+    event = _event("a1", "la Première ministre", "person")
+    done = resolve([event, _event("a1", "une ministre", "person")], [role], {"a1": Text()})
+    assert _ids(done)[0] == "theresa-may"
+    assert _ids(done)[1] != "theresa-may"
+
+
 def test_one_congo_and_the_other() -> None:
     events = [
         _event("a1", "l'armée congolaise", "military"),

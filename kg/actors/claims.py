@@ -32,6 +32,7 @@ _BODIES = frozenset(("organization", "government", "military", "armed_group"))
 #: Bodies of which a country has many, so that one without more words need not be that of the country.
 _LOCAL = frozenset(("prosecution", "court-of-appeal", "electoral-commission", "football-team", "football-federation"))
 _PARTISAN = re.compile(r"\b(?:Party|Front|Movement|Union|Congress|Alliance|Forces|Army|Capital|Rally|Liberation)\b")
+_DEFINITE = re.compile(r"(?:le|la|l['’]|ce|cet|cette|the|this|il|elle|he|she)\b", re.IGNORECASE)
 _PLAIN_NAMES = frozenset(("country", "place", "organization"))
 
 
@@ -56,7 +57,8 @@ class Scene:
     """What an article is about as far as it helps to understand its references.
 
     ``focus`` is the country (ISO code) that most of its names belong to, ``countries`` all of them, ``named`` those
-    that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons.
+    that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons,
+    ``offices`` the roles that it states with who holds them.
     """
 
     name: str
@@ -66,10 +68,13 @@ class Scene:
     named: frozenset[str] = frozenset()
     persons: Mapping[Key, str] = field(default_factory=dict)
     surnames: frozenset[Key] = frozenset()
+    offices: tuple[tuple[Key, str], ...] = ()
 
 
-def scene(article: str, language: str, references: Iterable[Reference]) -> Scene:
-    """Countries and full names of persons that an article's references name."""
+def scene(
+    article: str, language: str, references: Iterable[Reference], offices: Iterable[tuple[str, str]] = ()
+) -> Scene:
+    """Countries and persons that an article's references name; ``offices`` are the roles it states and who has them."""
     countries: Counter[str] = Counter()
     named: set[str] = set()
     persons: dict[Key, str] = {}
@@ -83,19 +88,18 @@ def scene(article: str, language: str, references: Iterable[Reference]) -> Scene
                 surnames.add(key(name))
         elif country := _country(wording, language):
             countries[country] += 1
-            if not split(wording)[-1].isupper():
+            known = gazetteer.identify(wording, language)
+            if known and (known.kind == "country" or not split(wording)[-1].isupper()):
                 named.add(country)
+    held = tuple(
+        (_office(role, language), name)
+        for role, holder in offices
+        if (name := person_name(holder, language)) and not short(key(name))
+    )
     focus = countries.most_common(1)
     clear = focus and 2 * focus[0][1] > sum(countries.values())
-    return Scene(
-        article,
-        language,
-        focus[0][0] if clear else None,
-        frozenset(countries),
-        frozenset(named),
-        persons,
-        frozenset(surnames),
-    )
+    home = focus[0][0] if clear else None
+    return Scene(article, language, home, frozenset(countries), frozenset(named), persons, frozenset(surnames), held)
 
 
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
@@ -195,10 +199,29 @@ def _person(reference: Reference, scene: Scene) -> Claim:
         if known and known.kind == "person":
             return Claim(known.labels.get(language) or name, known.kind, known.id, known)
         return _named_person(name, scene)
+    if holder := _holder(reference, scene):
+        return _named_person(holder, scene)
     whom = spokesperson_of(reference.name, language)
     if whom:
         return claim(Reference(whom, whom, "organization"), PARTY, scene)
     return _described(reference, scene)
+
+
+def _office(role: str, language: str) -> Key:
+    """A role as it is compared: « l'ex-président », « ancien président » and « président » are one office."""
+    words = key(head_phrase(role, language))
+    while len(words) > 1 and words[0] in ("ex", "ancien", "ancienne", "nouveau", "nouvelle", "former", "new", "actuel"):
+        words = words[1:]
+    return words
+
+
+def _holder(reference: Reference, scene: Scene) -> str:
+    """The one person of whom the article states the office that a description names (« le Premier ministre »)."""
+    if not _DEFINITE.match(reference.mention):
+        return ""
+    office = _office(reference.name, scene.language)
+    holders = {name for held, name in scene.offices if held[: len(office)] == office or office[: len(held)] == held}
+    return holders.pop() if len(holders) == 1 else ""
 
 
 def _plain(wording: str, known: Known) -> bool:

@@ -32,7 +32,7 @@ _SPOKEN_EN = re.compile(
 _LONG = 4
 _BOUND = re.compile(
     r"\s(?:(?:\w+(?:[ée]e?s?|ues?|ies?|ites?)\s)?par|pour|afin|dans|sur|sous|avec|contre|entre|parmi|depuis|lors|après|avant"
-    r"|concernant|visant|contenant|envers|d['’]ici|en|face|à|aux?|chez|selon|vers"
+    r"|concernant|visant|contenant|envers|d['’]ici|chez|selon|vers"
     r"|(?:\w+ed\s)?by|for|in|on|with|against|from|over|about|to|at|between|among|during|concerning|as|after|before|since"
     r"|into|towards?|under|regarding)\s"
 )
@@ -63,7 +63,8 @@ def short_label(phrase: str, language: str) -> str:
     if len(words) <= _LONG or (words[0][0].isupper() and _noun(words[0], language) is None):
         return phrase
     found = _BOUND.search(phrase, len(words[0]))
-    return phrase[: found.start()].strip() if found else phrase
+    cut = phrase[: found.start()].strip() if found else phrase
+    return cut if not cut[-1:].isdigit() else phrase
 
 
 def _opens_name(text: str, end: int) -> bool:

@@ -68,6 +68,7 @@ class _Reading:
     uses: Counter[_Use] = field(default_factory=Counter)
     claims: dict[_Use, Claim] = field(default_factory=dict)
     ids: dict[_Use, str] = field(default_factory=dict)
+    offices: list[tuple[str, str]] = field(default_factory=list)  # role, holder
 
 
 def resolve(
@@ -117,6 +118,7 @@ def _readings(events: Iterable[Event], roles: Iterable[Role], articles: Mapping[
             found[_use(event.source, PARTY)] += 1
     for stated in roles:
         found = uses(stated.article)
+        readings[stated.article].offices.append((stated.role, stated.person.name))
         for reference in (stated.person, stated.organization):
             if reference is not None:
                 found[_use(reference, PARTY)] += 1
@@ -134,7 +136,7 @@ def _target(event: Event) -> str:
 def _read(name: str, reading: _Reading, people: People, forbidden: frozenset[frozenset[str]]) -> None:
     """One article: its claims, and the names of its persons into the index."""
     references = {use: Reference(use[1], use[0], use[2]) for use in reading.uses}
-    place = scene(name, reading.language, references.values())
+    place = scene(name, reading.language, references.values(), reading.offices)
     for use, reference in references.items():
         reading.claims[use] = _allowed(claim(reference, use[3], place), reference, place, forbidden)
     persons = [found.person for found in reading.claims.values() if found.person]
