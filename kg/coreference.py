@@ -124,6 +124,8 @@ class _Reader:
             entity.plural = nominal.number == "Plur"
             entity.lemma = nominal.lemma
             self.entities.append(entity)
+        if entity.form == nominal.form == "noun" and len(entity.name) < len(nominal.name) and len(nominal.name.split()) <= 8:
+            entity.name = nominal.name
         better = (entity.form == "noun" and nominal.form == "name") or (
             entity.form == nominal.form == "name"
             and entity.kind == "person"
@@ -139,8 +141,8 @@ class _Reader:
         entity.heads.append(nominal.head)
         if nominal.form != "adjective":
             entity.keys.add(key(nominal.name))
-        if nominal.role == "office" or nominal.named is not None:
-            entity.roles.add(nominal.lemma)
+        if nominal.role == "office" or nominal.named is not None or nominal.titles:
+            entity.roles.update((nominal.lemma, *nominal.titles))
             if nominal.gender:
                 entity.gender = nominal.gender
         if self.tree.rel[nominal.head] in ("subj", "subj:pass"):
@@ -210,15 +212,16 @@ class _Reader:
 
     def _body(self, nominal: Nominal, own: frozenset[str]) -> Entity | None:
         """« le groupe palestinien » → the one salient body of a kind and country that fits, in the last sentences."""
-        if nominal.role != "collective" or nominal.kind not in _BODIES or nominal.number == "Plur":
+        if nominal.kind not in _BODIES or nominal.number == "Plur":
             return None
         here = self.tree.sent[nominal.head]
         country = self._country(nominal)
+        kinds = {"country"} if nominal.kind == "country" else {nominal.kind, "organization"} - {"thing"}
         fitting = [
             entity
             for entity in self.entities
             if entity.form == "name"
-            and entity.kind in ("organization", "armed_group")
+            and (entity.kind in kinds or (entity.kind == "armed_group" and nominal.kind == "organization"))
             and here - self.tree.sent[entity.heads[-1]] <= 3
             and (not country or entity.country == country)
             and (not own or country)

@@ -20,6 +20,8 @@ _OUTSIDE = frozenset(
 )  # fmt: skip
 _PRONOUN_FORMS = frozenset({"PRON"})
 _ROLES = frozenset({"subj", "subj:pass", "obj", "iobj", "obl", "agent", "conj"})
+#: A name does not end in one of these.
+_NO_END = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "AUX"})
 _JOINED = frozenset({"flat", "compound", "appos", "nmod"})
 
 
@@ -29,7 +31,8 @@ class Nominal:
 
     ``head``, ``first`` and ``last`` are tokens (all included); ``form`` is ``name``, ``noun``, ``pronoun`` or
     ``adjective``; ``name`` the words without leading determiner; ``lemma`` the head's; ``known`` what the gazetteer
-    says; ``named`` the token that heads the proper name inside (« ministre … Dupont »), or ``None``.
+    says; ``named`` the token that heads the proper name inside (« ministre … Dupont »), or ``None``; ``titles`` the
+    offices that stand before a person's name.
     """
 
     head: int
@@ -45,6 +48,7 @@ class Nominal:
     gender: str = ""
     number: str = ""
     role: str = ""
+    titles: tuple[str, ...] = ()
 
 
 def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nominal]:
@@ -149,6 +153,8 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         if tree.rel[start] == "poss" and tree.pos[start] not in ("PRON", "DET"):
             break
         start += 1
+    while last > i and (tree.pos[last] in _NO_END or tree.token[last].isspace()):
+        last -= 1
     name = tree.span(start, last)
     head_name = tree.entity_of.get(named if named is not None else i)
     entity_text = tree.span(tree.entities[head_name][0], tree.entities[head_name][1] - 1) if head_name is not None else ""

@@ -88,7 +88,8 @@ class Reading:
             return nominal.known.labels.get(self.tree.language, nominal.name)
         if entity.form == "name" or nominal is None or nominal.form == "pronoun":
             return entity.name
-        return nominal.name
+        fuller = nominal.definite in ("definite", "demonstrative") and len(entity.name) > len(nominal.name)
+        return entity.name if fuller else nominal.name
 
     def _kind(self, nominal: Nominal | None, entity: Entity) -> str:
         if nominal is None or nominal.form == "pronoun" or entity.form == "name":
