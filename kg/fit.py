@@ -20,11 +20,11 @@ from kg.events import candidates
 from kg.events.arguments import Argument, Reading
 from kg.events.candidates import Pair, Proposal
 from kg.events.extract import action_of, is_statement
-from kg.events.features import LAYOUT, Matrix
+from kg.events.features import LAYOUT, Matrix, matrix, standing_features
 from kg.events.scorer import Floats, pair_rows, role_rows, shortlist
 from kg.events.select import Judged, choose
 from kg.gold import Entity, Gold, read_gold, tokens
-from kg.model import Article
+from kg.model import MODALITIES, Article
 from kg.parse import parse
 from kg.score import Level, argument_matches, contains, event_matches, matching
 from kg.syntax import tree
@@ -36,7 +36,7 @@ _COMMON = {
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
     "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
-_ROUNDS = {"actor": 150, "target": 150, "pair": 250}
+_ROUNDS = {"actor": 150, "target": 150, "pair": 250, "modality": 120}
 #: How much a required event weighs against an optional one.
 _REQUIRED = 1.5
 
@@ -279,11 +279,35 @@ def best_cuts(data: Sequence[Example], judged: Sequence[Sequence[Sequence[Judged
     return max(tried, key=lambda row: row[2].f1)
 
 
-def fit(data: Sequence[Example]) -> tuple[dict[str, NDArray[Any]], Level]:
-    """The arrays of ``weights.npz`` fitted to all examples, and the cross-validated surface score."""
+def standings(data: Sequence[Example]) -> tuple[Matrix, list[str]]:
+    """The features from which modality is judged and the annotated modality, for each gold event that was proposed."""
+    rows, wanted = [], []
+    for made in data:
+        for event in made.gold:
+            fitting = [
+                (quality, -place)
+                for place, proposal in enumerate(made.proposals)
+                if made.right[place]
+                for _, quality in _fitting(made, proposal, event)
+            ]
+            if fitting:
+                proposal = made.proposals[-max(fitting)[1]]
+                own = list(proposal.own[0])
+                rows.append(standing_features(made.reading, proposal.predicate, proposal.standing, own))
+                wanted.append(event.modality)
+    return matrix(rows), wanted
+
+
+def fit(data: Sequence[Example], tune: int | None = None) -> tuple[dict[str, NDArray[Any]], Level]:
+    """The arrays of ``weights.npz`` fitted to all examples, and the cross-validated surface score.
+
+    Calibration and cuts are taken from the first ``tune`` examples (all by default), so that articles of another kind
+    can teach the trees without moving the probabilities.
+    """
     unseen = cross_validate(data)
-    calibration = calibrate(unseen)
-    cut, second, level = best_cuts(data, probabilities(unseen, calibration))
+    own = Unseen(unseen.pairs[:tune], unseen.rows, unseen.right[: sum(len(p) for l in unseen.pairs[:tune] for p in l)])
+    calibration = calibrate(own)
+    cut, second, level = best_cuts(data[:tune], probabilities(own, calibration))
     fold = folds(data)
     arrays: dict[str, NDArray[Any]] = {
         "layout": np.array(LAYOUT), "calibration": np.array(calibration), "cuts": np.array([cut, second]),
@@ -293,6 +317,10 @@ def fit(data: Sequence[Example]) -> tuple[dict[str, NDArray[Any]], Level]:
         arrays |= flat(name, grow(name, role.rows, role.right))
     weight = np.where(unseen.right == 2, _REQUIRED, 1.0)
     arrays |= flat("pair", grow("pair", unseen.rows, unseen.right > 0, weight))
+    rows, wanted = standings(data)
+    for modality in MODALITIES:
+        right = np.array([1.0 if name == modality else 0.0 for name in wanted])
+        arrays |= flat(modality, grow("modality", rows, right))
     return arrays, level
 
 

@@ -25,7 +25,8 @@ class Controlled:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: the content words of the lemma, where actor and target stand, the action, and its flags.
+    """One row: the content words of the lemma, where actor and target stand, the action, its flags, and its
+    words as a set.
 
     ``action`` is ``None`` for a word that reports no event.
     """
@@ -37,6 +38,7 @@ class Entry:
     target: tuple[str, ...]
     action: Controlled | None
     flags: frozenset[str]
+    forms: frozenset[str]
 
 
 @cache
@@ -61,14 +63,16 @@ class Lexicon:
         known = actions()
         for row in rows:
             lemma = row["lemma"]
+            words = tuple(lemma.replace("’", "'").replace("s'en ", "s' en ").replace("s'", "s' ").split())
             entry = Entry(
                 lemma=lemma,
-                words=tuple(lemma.replace("’", "'").replace("s'en ", "s' en ").replace("s'", "s' ").split()),
+                words=words,
                 pos=row["pos"],
                 actor=_slots(row["actor"]),
                 target=_slots(row["target"]),
                 action=known.get(row["action"]),
                 flags=frozenset(f for f in row["implies"].split(",") if f and f != "-"),
+                forms=frozenset(words),
             )
             if entry.pos == "verb" and len([w for w in entry.words if w not in _CLITICS]) > 1:
                 head = next(w for w in entry.words if w not in _CLITICS)

@@ -13,6 +13,7 @@ from kg.mentions import Nominal
 from kg.model import Reference
 from kg.syntax import Tree
 
+_BODIES = frozenset({"organization", "government", "military", "armed_group", "country"})
 _MOST = 20
 #: How many nominals on each side are offered beyond those that syntax reaches.
 _NEAR = 2
@@ -70,6 +71,8 @@ class Reading:
         entity = self.chains.entity(source)
         if entity is None:
             return None
+        if via == "speaker" and tree.lower[token] in tree.words["first_person_plural"]:
+            entity = self._spoken_for(entity)
         nominal = self.nominals.get(source)
         own = self.nominals.get(token)
         if own is None or own.form == "pronoun":
@@ -78,8 +81,24 @@ class Reading:
         else:
             start, end = tree.start[own.first], tree.end[own.last]
             mention = tree.text[start:end]
+        if nominal is not None and self.chains.of.get(source) != entity.number:
+            nominal = None
         name = self._name(nominal, entity)
         return Reference(mention, name, self._kind(nominal, entity), start, end), entity, via
+
+    def _spoken_for(self, speaker: Entity) -> Entity:
+        """Whom « nous » stands for: the body that a spokesperson speaks for, else the speaker."""
+        if speaker.kind != "person":
+            return speaker
+        for head in speaker.heads:
+            nominal = self.nominals.get(head)
+            if nominal is None or nominal.role != "office":
+                continue
+            for child in self.tree.kids(head, "nmod", "poss", "amod", "compound"):
+                body = self.chains.entity(child)
+                if body is not None and body.kind in _BODIES and body.form in ("name", "adjective"):
+                    return body
+        return speaker
 
     def _name(self, nominal: Nominal | None, entity: Entity) -> str:
         if nominal is not None and nominal.form == "adjective" and nominal.known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -11,7 +11,7 @@ from kg.events.arguments import Argument, Reading
 from kg.events.candidates import Proposal
 from kg.events.predicates import Predicate
 from kg.events.select import Choice, choose
-from kg.events.settle import settle
+from kg.events.settle import Settled, settle
 from kg.events.speech import sayer
 from kg.lexicon import Entry
 from kg.model import Action, Article, Event, PlaceName, Reference, Role, TimeSpan
@@ -43,9 +43,11 @@ class Reader:
         weights = scorer.weights()
         cut = weights.cut if self.cut is None else self.cut
         chosen = choose(judged, weights.judge(judged), cut, weights.second)
-        events = [event_of(article, reading, choice) for choice in chosen]
-        events += [_statement(article, reading, proposal) for proposal in proposals if is_statement(proposal)]
-        kept = (event for event in events if event is not None)
+        statements = [proposal for proposal in proposals if is_statement(proposal)]
+        settled = settle(reading, [choice.proposal for choice in chosen] + statements)
+        events = [event_of(article, reading, c, s) for c, s in zip(chosen, settled, strict=False)]
+        rest = zip(statements, settled[len(chosen) :], strict=True)
+        kept = events + [event for p, s in rest if (event := _statement(article, reading, p, s)) is not None]
         ordered = tuple(sorted(kept, key=lambda event: (event.start, event.end, event.action.lemma)))
         return Extraction(ordered, tuple(roles.roles(article, reading)))
 
@@ -69,12 +71,11 @@ def action_of(predicate: Predicate, language: str) -> Action:
     return Action(predicate.lemma, entry.action.id, label, entry.action.type)
 
 
-def event_of(article: Article, reading: Reading, choice: Choice) -> Event:
+def event_of(article: Article, reading: Reading, choice: Choice, stands: Settled) -> Event:
     """The event that a chosen candidate stands for."""
     proposal = choice.proposal
     actor, target = proposal.sides(choice.pair)
     start, end = candidates.evidence(reading, proposal, choice.pair)
-    stands = settle(reading, proposal, actor)
     return Event(
         article=article.name,
         start=start,
@@ -93,7 +94,7 @@ def event_of(article: Article, reading: Reading, choice: Choice) -> Event:
     )
 
 
-def _statement(article: Article, reading: Reading, proposal: Proposal) -> Event | None:
+def _statement(article: Article, reading: Reading, proposal: Proposal, stands: Settled) -> Event | None:
     """A neutral statement with a named speaker; ``None`` where nobody is named."""
     if proposal.predicate.extractor not in ("clauses", "phrases"):
         return None
@@ -103,8 +104,8 @@ def _statement(article: Article, reading: Reading, proposal: Proposal) -> Event 
         return None
     argument = next((a for a in proposal.arguments if a.slot.token == who), None)
     pair = (proposal.arguments.index(argument), -1) if argument else (-1, -1)
-    event = event_of(article, reading, Choice(proposal, pair, _STATEMENT_CONFIDENCE))
-    return Event(**{**{name: getattr(event, name) for name in event.__slots__}, "actor": made[0]})
+    event = event_of(article, reading, Choice(proposal, pair, _STATEMENT_CONFIDENCE), stands)
+    return replace(event, actor=made[0])
 
 
 def _clause_span(tree: Tree, head: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.events.arguments import Argument, Reading
-from kg.events.modality import Standing
+from kg.events.modality import Standing, governing_entry
 from kg.events.predicates import Predicate
 from kg.model import KINDS, MODALITIES, TYPES
 
@@ -24,7 +24,7 @@ _FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", 
 _ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after", "acl:", "gov:subj", "gov:obj", "gov:iobj",
           "gov:", "up:", "obj:", "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
 _HOWS = ("direct", "shared", "relative", "participle", "control", "object-control", "noun-control", "noun-owner",
-         "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled")  # fmt: skip
+         "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled", "loose")  # fmt: skip
 _FORMS = ("name", "noun", "pronoun", "adjective")
 _VIAS = ("itself", "speaker", "pronoun", "possessive")
 _DEFINITE = ("definite", "indefinite", "demonstrative", "possessive")
@@ -150,6 +150,36 @@ def _rank(role: str, frame: Sequence[str]) -> float:
     return 1.0 / (1 + frame.index(role)) if role in frame else -1.0
 
 
+_RULES = ("hearsay", "possible", "condition", "conditional", "would", "future", "modal", "purpose", "doubted",
+          "governed:planned", "governed:possible", "governed:unconfirmed")  # fmt: skip
+_GOVERNORS = ("planned", "possible", "unconfirmed", "actual", "negated", "says", "claims", "light", "control=target")
+_MORPH = (("Mood", "Cnd"), ("Mood", "Sub"), ("Tense", "Fut"), ("Tense", "Pres"), ("Tense", "Past"), ("Tense", "Imp"),
+          ("VerbForm", "Inf"), ("VerbForm", "Fin"), ("VerbForm", "Part"))  # fmt: skip
+_MARKS = ("condition_mark", "purpose_mark", "future_auxiliary", "would_auxiliary", "modal_possible", "modal_planned",
+          "hearsay_adverb", "possible_adverb", "future_adjective", "possible_adjective")  # fmt: skip
+
+
+def standing_features(reading: Reading, predicate: Predicate, standing: Standing, own: Sequence[float]) -> Row:
+    """Features from which modality is judged: the predicate's own, its mood, and what the words above it imply."""
+    tree, i = reading.tree, predicate.head
+    kids = tree.children[i]
+    verbs = [i, *(c for c in kids if tree.rel[c] in ("aux", "aux:pass", "cop"))]
+    row = [*own, *_onehot(standing.rule, _RULES), 1.0 if reading.speech.doubted[i] else 0.0]
+    row += [1.0 if any(tree.morph[v].get(name) == value for v in verbs) else 0.0 for name, value in _MORPH]
+    row += [1.0 if any(tree.lower[c] in tree.words[name] for c in kids) else 0.0 for name in _MARKS]
+    above = tree.ancestors(i)[:3]
+    for level in range(3):
+        node = above[level] if level < len(above) else None
+        entry = governing_entry(tree, node) if node is not None else None
+        flags = entry.flags if entry else frozenset()
+        row += [1.0 if flag in flags else 0.0 for flag in _GOVERNORS]
+        morph = tree.morph[node] if node is not None else {}
+        row += [1.0 if morph.get(name) == value else 0.0 for name, value in _MORPH[:6]]
+        row += [1.0 if node is not None and tree.pos[node] == pos else 0.0 for pos in ("VERB", "NOUN", "ADJ")]
+        row += _onehot(tree.rel[(i, *above)[level]], _RELS) if node is not None else [0.0] * len(_RELS)
+    return row
+
+
 #: Features of a role that nobody fills, by the same layout as ``argument_features``.
 WIDTH = len(_ROLES) + len(_HOWS) + len(KINDS) + len(_FORMS) + len(_VIAS) + len(_DEFINITE) + 18
 NOBODY: Row = [0.0] * WIDTH
@@ -176,4 +206,4 @@ def matrix(rows: Sequence[Row]) -> Matrix:
 
 
 #: Names the order and meaning of the features; weights fitted for another layout are refused.
-LAYOUT = f"1:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(_RELS)}"
+LAYOUT = f"2:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(_RELS)}"

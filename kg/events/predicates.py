@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.events.clauses import Slot, is_reflexive, noun_slots, phrase_words, subjects, verb_slots, voice
+from kg.events.clauses import Slot, is_reflexive, noun_slots, phrase_pool, phrase_words, subjects, verb_slots, voice
 from kg.lexicon import Entry, Lexicon, lexicon
 from kg.mentions import Nominal
 from kg.syntax import Tree
@@ -68,10 +68,8 @@ def _like_a_verb(tree: Tree, words: Lexicon, i: int) -> bool:
 
 def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
     lemma = tree.lemma[i]
-    for entry in words.phrases(lemma):
-        filled = phrase_words(tree, i, entry, lemma)
-        if filled is None:
-            continue
+    entry, filled = _phrase(tree, i, words.phrases(lemma))
+    if entry is not None:
         if entry.action is None:
             return None
         slots = verb_slots(tree, i)
@@ -94,6 +92,19 @@ def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
     return Predicate(i, (i,), "clauses", lemma, single, voice(tree, i), tuple(verb_slots(tree, i)))
 
 
+def _phrase(tree: Tree, i: int, entries: Sequence[Entry]) -> tuple[Entry | None, list[int]]:
+    """The longest phrase whose words stand around a head, with their tokens."""
+    if not entries:
+        return None, []
+    pool, forms = phrase_pool(tree, i)
+    for entry in entries:
+        if entry.forms <= forms:
+            filled = phrase_words(tree, i, entry, tree.lemma[i], pool)
+            if filled is not None:
+                return entry, filled
+    return None, []
+
+
 def _complements(tree: Tree, token: int) -> list[Slot]:
     found = []
     for child in tree.children[token]:
@@ -109,10 +120,8 @@ def _noun(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
     copular = _copular(tree, words, i)
     if copular:
         return copular
-    for entry in words.noun_phrases(lemma):
-        filled = phrase_words(tree, i, entry, lemma)
-        if filled is None:
-            continue
+    entry, filled = _phrase(tree, i, words.noun_phrases(lemma))
+    if entry is not None:
         if entry.action is None:
             return None
         slots = [s for s in noun_slots(tree, i) if s.token not in filled]

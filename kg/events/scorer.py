@@ -20,6 +20,7 @@ from kg.errors import ModelError
 from kg.events.candidates import Pair, Proposal
 from kg.events.features import LAYOUT, Matrix, joint
 from kg.events.select import Judged
+from kg.model import MODALITIES
 
 Floats = NDArray[np.float64]
 #: How many arguments go on in each role, and the least product of their chances.
@@ -61,6 +62,7 @@ class Weights:
         if str(arrays["layout"]) != LAYOUT:
             raise ModelError("the scorer's weights were fitted for another version of the features: run kg fit")
         self.actor, self.target, self.pair = (Forest(arrays, name) for name in ("actor", "target", "pair"))
+        self.modality = [Forest(arrays, name) for name in MODALITIES]
         self.slope, self.offset = (float(x) for x in arrays["calibration"])
         self.cut, self.second = (float(x) for x in arrays["cuts"])
 
@@ -76,6 +78,13 @@ class Weights:
             found.append([(pair, float(chances[place + k])) for k, pair in enumerate(pairs)])
             place += len(pairs)
         return found
+
+    def modalities(self, rows: Matrix) -> list[str]:
+        """The likeliest modality for each row of ``standing_features``."""
+        if not len(rows):
+            return []
+        margins = np.stack([forest.margin(rows) for forest in self.modality], axis=1)
+        return [MODALITIES[int(place)] for place in margins.argmax(axis=1)]
 
     def shortlist(self, proposals: Sequence[Proposal]) -> list[tuple[list[Pair], Floats, Floats]]:
         """The pairs of each proposal that go on, with its arguments' log-odds as actor and as target."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.events.arguments import Argument, Reading
+from kg.events import features, scorer
+from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
 from kg.model import Reference
 
@@ -18,9 +20,18 @@ class Settled:
     modality: str
 
 
-def settle(reading: Reading, proposal: Proposal, actor: Argument | None) -> Settled:
-    """Settle a chosen candidate."""
-    head = proposal.predicate.head
-    who = reading.speech.speaker[head]
+def settle(reading: Reading, proposals: Sequence[Proposal]) -> list[Settled]:
+    """Settle chosen candidates: the speaker by rule, the modality by the forests that ``kg fit`` grew."""
+    rows = [features.standing_features(reading, p.predicate, p.standing, list(p.own[0])) for p in proposals]
+    modalities = scorer.weights().modalities(features.matrix(rows)) if rows else []
+    return [
+        Settled(speaker(reading, p.predicate.head), p.standing.polarity, modality)
+        for p, modality in zip(proposals, modalities, strict=True)
+    ]
+
+
+def speaker(reading: Reading, token: int) -> Reference | None:
+    """Who is reported as saying a token; ``None`` where the article itself does."""
+    who = reading.speech.speaker[token]
     made = reading.reference(who) if who >= 0 else None
-    return Settled(made[0] if made else None, proposal.standing.polarity, proposal.standing.modality)
+    return made[0] if made else None
