@@ -19,6 +19,8 @@ _ACTING = frozenset({"person", "organization", "government", "military", "armed_
 #: How many antecedents of a pronoun are kept for the scorer to choose from.
 _GUESSES = 3
 _BODIES = frozenset({"organization", "government", "military", "armed_group", "country"})
+#: A description of more words does not become an entity's name.
+_LONGEST_NAME = 8
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ def key(text: str) -> tuple[str, ...]:
     """A name as comparable words: lower case, no accents, no punctuation."""
     folded = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("-", " "))
     kept = "".join(c if c.isalnum() or c == "'" else " " for c in folded if not unicodedata.combining(c))
-    return tuple(part for word in kept.split() for part in word.split("'") if len(part) > 1 or part.isdigit() or part.isalpha())
+    parts = (part for word in kept.split() for part in word.split("'"))
+    return tuple(part for part in parts if len(part) > 1 or part.isdigit() or part.isalpha())
 
 
 def resolve(tree: Tree, nominals: Mapping[int, Nominal]) -> Chains:
@@ -124,7 +127,7 @@ class _Reader:
             entity.plural = nominal.number == "Plur"
             entity.lemma = nominal.lemma
             self.entities.append(entity)
-        if entity.form == nominal.form == "noun" and len(entity.name) < len(nominal.name) and len(nominal.name.split()) <= 8:
+        if entity.form == nominal.form == "noun" and len(entity.name) < len(nominal.name) and _short(nominal.name):
             entity.name = nominal.name
         better = (entity.form == "noun" and nominal.form == "name") or (
             entity.form == nominal.form == "name"
@@ -196,12 +199,11 @@ class _Reader:
             return None
         own = self._modifiers(nominal)
         for entity in reversed(self.entities[-60:]):
-            if entity.kind == "person" and nominal.lemma in entity.roles and nominal.number != "Plur":
-                if not own or own <= self._entity_modifiers(entity):
-                    return entity
-            if entity.form == "noun" and entity.lemma == nominal.lemma and entity.plural == (nominal.number == "Plur"):
-                if not own or own <= self._entity_modifiers(entity):
-                    return entity
+            plural = nominal.number == "Plur"
+            by_office = entity.kind == "person" and nominal.lemma in entity.roles and not plural
+            by_noun = entity.form == "noun" and entity.lemma == nominal.lemma and entity.plural == plural
+            if (by_office or by_noun) and (not own or own <= self._entity_modifiers(entity)):
+                return entity
             if entity.form == "name" and nominal.kind in _BODIES and self._head_of_name(nominal, entity, own):
                 return entity
         return self._body(nominal, own)
@@ -245,7 +247,9 @@ class _Reader:
 
     def _pronoun(self, nominal: Nominal) -> None:
         tree, i = self.tree, nominal.head
-        if not (tree.lower[i] in tree.words["third_person"] or tree.lower[i] in tree.words["latter"]) or tree.rel[i] in ("expl", "expl:subj", "case", "mark"):
+        if tree.lower[i] not in tree.words["third_person"] | tree.words["latter"]:
+            return
+        if tree.rel[i] in ("expl", "expl:subj", "case", "mark"):
             return
         governor = tree.head[i]
         clause = {self.of[c] for c in tree.children[governor] if c != i and c in self.of and tree.rel[c] != "advcl"}
@@ -259,9 +263,7 @@ class _Reader:
         if tree.rel[i] in ("subj", "subj:pass"):
             best.subjects.append(i)
 
-    def _candidates(
-        self, nominal: Nominal, *, excluded: Set[int], owner: bool = False
-    ) -> list[tuple[float, Entity]]:
+    def _candidates(self, nominal: Nominal, *, excluded: Set[int], owner: bool = False) -> list[tuple[float, Entity]]:
         """The entities that a pronoun may stand for with their salience, best first."""
         tree, i = self.tree, nominal.head
         here = tree.sent[i]
@@ -294,6 +296,10 @@ class _Reader:
 
 #: Modifiers that do not tell two entities of one noun apart.
 _LOOSE = frozenset({"même", "dernier", "dernière", "nouveau", "nouvelle", "same", "latter", "new", "late"})
+
+
+def _short(name: str) -> bool:
+    return len(name.split()) <= _LONGEST_NAME
 
 
 def _same_person(words: tuple[str, ...], keys: set[tuple[str, ...]]) -> bool:

@@ -32,8 +32,9 @@ def table(language: str, name: str) -> tuple[Mapping[str, str], ...]:
     path = (_ROOT / language if language else _ROOT) / f"{name}.tsv"
     if not path.is_file():
         raise KgError(f"no word list {name}.tsv for language {language or 'shared'!r}")
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
-    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    written = [line for line in lines if line.strip() and not line.startswith("#")]
+    rows = list(csv.reader(written, delimiter="\t", quoting=csv.QUOTE_NONE))
     header = rows[0]
     for row in rows[1:]:
         if len(row) != len(header):

@@ -6,7 +6,7 @@ all languages (``kg/lang/actions.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,8 +55,8 @@ def actions() -> Mapping[str, Controlled]:
 class Lexicon:
     """Look-up of entries by part of speech and first word."""
 
-    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """Index rows of an ``actions.tsv`` table."""
+    def __init__(self, rows: Sequence[Mapping[str, str]], clitics: Collection[str] = ()) -> None:
+        """Index rows of an ``actions.tsv`` table; ``clitics`` are words that stand before the verb of a phrase."""
         self._single: dict[tuple[str, str], Entry] = {}
         self._phrases: dict[str, list[Entry]] = {}
         self._nouns: dict[str, list[Entry]] = {}
@@ -74,9 +74,9 @@ class Lexicon:
                 flags=frozenset(f for f in row["implies"].split(",") if f and f != "-"),
                 forms=frozenset(words),
             )
-            if entry.pos == "verb" and len([w for w in entry.words if w not in _CLITICS]) > 1:
-                head = next(w for w in entry.words if w not in _CLITICS)
-                self._phrases.setdefault(head, []).append(entry)
+            content = [word for word in words if word not in clitics]
+            if entry.pos == "verb" and len(content) > 1:
+                self._phrases.setdefault(content[0], []).append(entry)
             elif entry.pos == "noun" and len(entry.words) > 1:
                 for word in {*entry.words}:
                     self._nouns.setdefault(word, []).append(entry)
@@ -98,10 +98,6 @@ class Lexicon:
         return self._nouns.get(noun, ())
 
 
-#: Words of a phrase that stand before its verb: pronominal clitics.
-_CLITICS = {"se", "s'", "en", "y"}
-
-
 def _slots(cell: str) -> tuple[str, ...]:
     return tuple(slot.strip() for slot in cell.split("|") if slot.strip() not in ("", "-"))
 
@@ -109,4 +105,4 @@ def _slots(cell: str) -> tuple[str, ...]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, read once."""
-    return Lexicon(lang.table(language, "actions"))
+    return Lexicon(lang.table(language, "actions"), frozenset(lang.labels(language)["words"].get("clitic", ())))

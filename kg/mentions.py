@@ -22,6 +22,8 @@ _PRONOUN_FORMS = frozenset({"PRON"})
 _ROLES = frozenset({"subj", "subj:pass", "obj", "iobj", "obl", "agent", "conj"})
 #: A name does not end in one of these.
 _NO_END = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "AUX"})
+#: Dependents that stand before the name in its phrase.
+_BEFORE_NAME = frozenset({"det", "case", "poss", "cc"})
 _JOINED = frozenset({"flat", "compound", "appos", "nmod"})
 
 
@@ -84,7 +86,7 @@ def mention(tree: Tree, nominal: Nominal, article: Article) -> Mention:
 
 def _inner_tokens(tree: Tree) -> set[int]:
     """Tokens inside a named entity or a name other than the one that heads it."""
-    inner = set()
+    inner: set[int] = set()
     for first, last, _ in tree.entities:
         heads = [i for i in range(first, last) if not first <= tree.head[i] < last or tree.head[i] == i]
         nominal = [i for i in heads if tree.pos[i] in ("PROPN", "NOUN", "X", "ADJ", "NUM")]
@@ -149,15 +151,14 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
     tokens = _extent(tree, i)
     first, last = tokens[0], tokens[-1]
     start = first
-    while start < i and (tree.rel[start] in ("det", "case", "poss", "cc") or tree.pos[start] in ("DET", "PUNCT", "ADP")):
+    while start < i and (tree.rel[start] in _BEFORE_NAME or tree.pos[start] in ("DET", "PUNCT", "ADP")):
         if tree.rel[start] == "poss" and tree.pos[start] not in ("PRON", "DET"):
             break
         start += 1
     while last > i and (tree.pos[last] in _NO_END or tree.token[last].isspace()):
         last -= 1
     name = tree.span(start, last)
-    head_name = tree.entity_of.get(named if named is not None else i)
-    entity_text = tree.span(tree.entities[head_name][0], tree.entities[head_name][1] - 1) if head_name is not None else ""
+    entity_text = _entity_text(tree, named if named is not None else i)
     known = gazetteer.identify(name, tree.language) or _known_entity(tree, i, entity_text, named, last)
     noun = gazetteer.noun(tree.lemma[i], tree.language)
     kind = _kind(tree, i, known, noun, named)
@@ -183,6 +184,15 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         number=morph.get("Number", ""),
         role=role,
     )
+
+
+def _entity_text(tree: Tree, i: int) -> str:
+    """The words of the named entity that a token belongs to, or ``""``."""
+    number = tree.entity_of.get(i)
+    if number is None:
+        return ""
+    first, end, _ = tree.entities[number]
+    return tree.span(first, end - 1)
 
 
 def _known_entity(tree: Tree, i: int, entity_text: str, named: int | None, last: int) -> Known | None:

@@ -29,6 +29,7 @@ class Words:
         self._sets = {name: frozenset(values) for name, values in data["words"].items() if name[-7:] != "phrases"}
         self.prepositions: Mapping[str, str] = data.get("prepositions", {})
         self.possessives: Mapping[str, str] = data.get("possessives", {})
+        self.preposition_class: Mapping[str, str] = data.get("preposition_class", {})
 
     def __getitem__(self, name: str) -> frozenset[str]:
         """The set of lower-case words of a class; empty where the language has none."""
@@ -97,13 +98,14 @@ class Tree:
         if not parts:
             return ""
         first = parts[0]
-        tokens = [first, *self.kids(first, "fixed")] + parts[1:]
+        tokens = [first, *self.kids(first, "fixed"), *parts[1:]]
         forms = [self.words.prepositions.get(self.lower[t], self.lower[t]) for t in sorted(set(tokens))]
         return " ".join(forms)
 
     def subtree(self, i: int, stop: frozenset[str] = frozenset()) -> list[int]:
         """Tokens below ``i`` (itself included), not entering dependents whose relation is in ``stop``, sorted."""
-        found, queue = [], [i]
+        found: list[int] = []
+        queue = [i]
         while queue:
             node = queue.pop()
             found.append(node)
@@ -112,7 +114,7 @@ class Tree:
 
     def ancestors(self, i: int) -> list[int]:
         """The chain of heads above a token, nearest first."""
-        chain = []
+        chain: list[int] = []
         while self.head[i] != i and len(chain) < 100:
             i = self.head[i]
             chain.append(i)
@@ -197,12 +199,17 @@ def _demote_function_words(tree: Tree) -> None:
             tree.rel[i] = "xcomp"
         elif rel == "neg":
             tree.rel[i] = "adv"
-        elif rel == "relcl" and any(tree.rel[c] == "aux" and tree.lower[c] in tree.words["infinitive_marker"] for c in tree.children[i]):
+        elif rel == "relcl" and _has_infinitive_marker(tree, i):
             tree.rel[i] = "acl"
     for i in range(len(tree)):
         if tree.rel[i] == "prep":
             tree.rel[i] = "adv"
     tree.link()
+
+
+def _has_infinitive_marker(tree: Tree, i: int) -> bool:
+    """« plans to leave »: what the parser calls a relative clause is an infinitive under a noun."""
+    return any(tree.rel[c] == "aux" and tree.lower[c] in tree.words["infinitive_marker"] for c in tree.children[i])
 
 
 def _swap_copula(tree: Tree, i: int) -> None:

@@ -104,7 +104,8 @@ def subjects(tree: Tree, i: int, depth: int = 0) -> list[tuple[int, str]]:
 
 def _object_relative(tree: Tree, i: int) -> bool:
     return any(
-        is_relative(tree, c) and (tree.rel[c] in ("obj", "iobj", "obl") or tree.lower[c] in tree.words["relative_object"])
+        is_relative(tree, c)
+        and (tree.rel[c] in ("obj", "iobj", "obl") or tree.lower[c] in tree.words["relative_object"])
         for c in tree.children[i]
     )
 

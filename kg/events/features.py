@@ -15,25 +15,21 @@ from kg.events.arguments import Argument, Reading
 from kg.events.modality import Standing, governing_entry
 from kg.events.predicates import Predicate
 from kg.model import KINDS, MODALITIES, TYPES
+from kg.syntax import Words
 
 _RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj", "obl", "nmod", "subj", "subj:pass",
          "appos", "parataxis", "agent")  # fmt: skip
 _EXTRACTORS = ("clauses", "phrases", "nominals", "adjectives")
 _VOICES = ("active", "passive", "reflexive", "nominal")
 _FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", "actual", "light", "causative")
-_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after", "acl:", "gov:subj", "gov:obj", "gov:iobj",
-          "gov:", "up:", "obj:", "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
+_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after",
+          "acl:", "gov:subj", "gov:obj", "gov:iobj", "gov:", "up:", "obj:",
+          "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
 _HOWS = ("direct", "shared", "relative", "participle", "control", "object-control", "noun-control", "noun-owner",
          "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled", "loose")  # fmt: skip
 _FORMS = ("name", "noun", "pronoun", "adjective")
 _VIAS = ("itself", "speaker", "pronoun", "possessive")
 _DEFINITE = ("definite", "indefinite", "demonstrative", "possessive")
-#: Prepositions of all languages by what they tend to mark; a preposition outside is "other".
-_PREPOSITIONS = {
-    "de": "of", "of": "of", "par": "by", "by": "by", "à": "to", "to": "to", "contre": "against", "against": "against",
-    "avec": "with", "with": "with", "sur": "on", "on": "on", "pour": "for", "for": "for", "dans": "in", "in": "in",
-    "en": "in", "at": "in", "from": "from", "envers": "to", "auprès de": "to", "into": "in",
-}  # fmt: skip
 
 Row = list[float]
 Matrix = NDArray[np.float32]
@@ -43,13 +39,14 @@ def _onehot(value: str, values: Sequence[str]) -> Row:
     return [1.0 if value == v else 0.0 for v in values]
 
 
-def _role(role: str) -> str:
+def _role(role: str, words: Words) -> str:
+    """The class of a slot's role; a preposition counts as what its language says it marks, else as "other"."""
     for prefix in ("acl:", "up:", "obj:"):
         if role.startswith(prefix):
             return prefix
     if role.startswith("gov:"):
         return role if role in _ROLES else "gov:"
-    return role if role in _ROLES else _PREPOSITIONS.get(role, "other")
+    return role if role in _ROLES else words.preposition_class.get(role, "other")
 
 
 def predicate_features(reading: Reading, predicate: Predicate, standing: Standing, count: int) -> Row:
@@ -104,7 +101,7 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
     distance = token - i
     low, high = min(token, i), max(token, i)
     shared = [
-        *_onehot(_role(slot.role), _ROLES),
+        *_onehot(_role(slot.role, tree.words), _ROLES),
         *_onehot(slot.how, _HOWS),
         *_onehot(argument.reference.kind, KINDS),
         *_onehot(nominal.form if nominal else "pronoun", _FORMS),
@@ -127,9 +124,9 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
         1.0 if nominal and nominal.role == "collective" else 0.0,
         1.0 if tree.rel[token] in ("nmod", "poss") else 0.0,
     ]
-    return shared + [_rank(slot.role, entry.actor if entry else ())], shared + [
-        _rank(slot.role, entry.target if entry else ())
-    ]
+    as_actor = _rank(slot.role, entry.actor if entry else ())
+    as_target = _rank(slot.role, entry.target if entry else ())
+    return [*shared, as_actor], [*shared, as_target]
 
 
 def _salience(reading: Reading, argument: Argument) -> Row:

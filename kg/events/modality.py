@@ -56,13 +56,18 @@ def is_negated(tree: Tree, i: int) -> bool:
             return True
         if tree.rel[c] in ("mark", "case") and lower[c] in words["without"]:
             return True
-        if tree.rel[c] in ("subj", "subj:pass", "obj") and (
-            lower[c] in words["negation_pronoun"] or any(lower[d] in words["negation_determiner"] for d in tree.children[c])
-        ):
+        if tree.rel[c] in ("subj", "subj:pass", "obj") and _is_nobody(tree, c):
             return True
         if tree.rel[c] == "det" and lower[c] in words["negation_determiner"]:
             return True
     return False
+
+
+def _is_nobody(tree: Tree, i: int) -> bool:
+    """« personne », « aucun soldat », "no one", "no soldier"."""
+    words, lower = tree.words, tree.lower
+    determined = any(lower[d] in words["negation_determiner"] for d in tree.children[i])
+    return lower[i] in words["negation_pronoun"] or determined
 
 
 def _own(tree: Tree, i: int) -> tuple[str, str, bool]:
@@ -90,7 +95,8 @@ def _own(tree: Tree, i: int) -> tuple[str, str, bool]:
     marks = [c for c in kids if tree.rel[c] in ("mark", "case") and c < i]
     if any(lower[c] in words["purpose_mark"] for c in marks) and tree.morph[i].get("VerbForm") == "Inf":
         return "planned", "purpose", False
-    if any(tree.rel[c] == "aux" and lower[c] in words["infinitive_marker"] for c in kids) and tree.rel[i] in ("advcl", "acl"):
+    marked = any(tree.rel[c] == "aux" and lower[c] in words["infinitive_marker"] for c in kids)
+    if marked and tree.rel[i] in ("advcl", "acl"):
         return "planned", "purpose", False
     return "actual", "", False
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.events.clauses import controllers, is_reflexive, is_relative, subjects, voice
+from kg.events.clauses import is_reflexive, is_relative, subjects, voice
 from kg.lexicon import Entry, lexicon
 from kg.mentions import Nominal
 from kg.syntax import Tree
@@ -60,8 +60,11 @@ def is_saying(tree: Tree, i: int) -> bool:
 def verb_entry(tree: Tree, i: int) -> Entry | None:
     """The lexicon entry of a single verb, the pronominal one where it has a reflexive."""
     words, lemma = lexicon(tree.language), tree.lemma[i]
-    pronominal = (words.word("verb", "se " + lemma) or words.word("verb", "s'" + lemma)) if is_reflexive(tree, i) else None
-    return pronominal or words.word("verb", lemma)
+    if is_reflexive(tree, i):
+        pronominal = words.word("verb", "se " + lemma) or words.word("verb", "s'" + lemma)
+        if pronominal:
+            return pronominal
+    return words.word("verb", lemma)
 
 
 def sayer(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
@@ -72,9 +75,12 @@ def sayer(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
     found = subjects(tree, i)
     if found and not (is_relative(tree, found[0][0]) and tree.pos[found[0][0]] == "SCONJ"):
         return found[0][0]
-    after = [c for c in tree.kids(i, "obj", "dep", "obl", "appos", "parataxis") if c > i and c - i < 8 and c in nominals]
-    named = [c for c in after if nominals[c].form != "pronoun" or tree.lower[c].lstrip("-t") in tree.words["third_person"]]
-    return named[0] if named else -1
+    third = tree.words["third_person"]
+    for c in tree.kids(i, "obj", "dep", "obl", "appos", "parataxis"):
+        near = i < c < i + 8 and c in nominals
+        if near and (nominals[c].form != "pronoun" or tree.lower[c].lstrip("-t") in third):
+            return c
+    return -1
 
 
 def _reports(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int, list[int], int]]:
@@ -99,7 +105,8 @@ def _said(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int
         clause = tree.rel[child] in ("ccomp", "xcomp") or _complement(tree, child)
         if clause and tree.pos[child] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and child != who:
             found.append((who, tree.subtree(child), _level(tree, child)))
-    if tree.rel[i] in ("parataxis", "ccomp", "advcl", "acl") and not found and tree.head[i] < i and _parenthetical(tree, i):
+    inserted = tree.rel[i] in ("parataxis", "ccomp", "advcl", "acl") and tree.head[i] < i
+    if inserted and not found and _parenthetical(tree, i):
         outer = set(tree.subtree(tree.head[i])) - set(tree.subtree(i))
         found.append((who, sorted(outer), _level(tree, tree.head[i])))
     return found
@@ -113,7 +120,8 @@ def _complement(tree: Tree, child: int) -> bool:
 def _parenthetical(tree: Tree, i: int) -> bool:
     """« …, a déclaré X »: a report set off by a comma, with no complement of its own."""
     first = tree.subtree(i)[0]
-    return first > 0 and tree.token[first - 1] in (",", "»", "”", '"', "—", "–", "''") or tree.token[first] in (",", "»", '"')
+    after_mark = first > 0 and tree.token[first - 1] in (",", "»", "”", '"', "—", "–", "''")
+    return after_mark or tree.token[first] in (",", "»", '"')
 
 
 def _claimed(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int, list[int], int]]:
@@ -147,7 +155,7 @@ def quotations(tree: Tree) -> list[tuple[int, int]]:
         mark = token.strip()[:1]
         if opened >= 0 and (i - opened > _LONGEST_QUOTE):
             opened = -1
-        if mark in _CLOSE and mark or (mark == _BOTH and opened >= 0):
+        if (mark and mark in _CLOSE) or (mark == _BOTH and opened >= 0):
             if opened >= 0:
                 found.append((opened + 1, i))
             opened = -1
@@ -183,7 +191,7 @@ def _whole_sentence(tree: Tree, first: int, end: int) -> bool:
 
 
 def _quote_speaker(tree: Tree, nominals: Mapping[int, Nominal], first: int, end: int) -> int:
-    """Who speaks the quotation: the subject of the nearest verb of saying outside it, in its sentences or just before."""
+    """Who speaks the quotation: the subject of the nearest verb of saying in its sentences or just before."""
     begin = tree.sentences[tree.sent[first]][0]
     stop = tree.sentences[tree.sent[end - 1]][1]
     if end < len(tree) and stop - end <= 2 and stop < len(tree):
@@ -194,16 +202,14 @@ def _quote_speaker(tree: Tree, nominals: Mapping[int, Nominal], first: int, end:
         tail = [i for i in range(*prior) if not tree.token[i].isspace()][-2:]
         if any(tree.token[i] == ":" for i in tail):
             begin = prior[0]
-    outside = [i for i in (*range(begin, first), *range(end, stop))]
+    outside = [*range(begin, first), *range(end, stop)]
     saying = [i for i in outside if tree.pos[i] in ("VERB", "AUX") and is_saying(tree, i)]
-    for i in sorted(saying, key=lambda i: min(abs(i - first), abs(i - end))):
+    for i in sorted(saying, key=lambda verb: min(abs(verb - first), abs(verb - end))):
         who = sayer(tree, nominals, i)
         if who >= 0 and not first <= who < end:
             return who
-    for i in outside:
-        if i in nominals and tree.case(i) in tree.words["according"]:
-            return i
-    return -1
+    according = [i for i in outside if i in nominals and tree.case(i) in tree.words["according"]]
+    return according[0] if according else -1
 
 
 def first_person(tree: Tree, speech: Speech, i: int) -> int:
@@ -212,8 +218,3 @@ def first_person(tree: Tree, speech: Speech, i: int) -> int:
     if tree.lower[i] in words["first_person_singular"] or tree.lower[i] in words["first_person_plural"]:
         return speech.speaker[i]
     return -1
-
-
-def controlled(tree: Tree, i: int) -> list[int]:
-    """The understood subjects of a clause under ``i`` (for reports with an infinitive)."""
-    return [token for token, _ in controllers(tree, i)]
