@@ -87,10 +87,9 @@ def _reports(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[
     """Reports that token ``i`` opens: (speaker or -1, tokens covered, depth)."""
     if tree.pos[i] in ("VERB", "ADJ"):
         entry = verb_entry(tree, i)
-        if entry and "says" in entry.flags:
-            return _said(tree, nominals, i)
-        if entry and "claims" in entry.flags:
-            return _claimed(tree, nominals, i)
+        if entry and entry.flags & {"says", "claims"}:
+            claimed = _claimed(tree, i) if "claims" in entry.flags else []
+            return claimed + (_said(tree, nominals, i) if "says" in entry.flags else [])
     if i in nominals and tree.case(i) in tree.words["according"]:
         return _according(tree, i)
     return []
@@ -124,7 +123,8 @@ def _parenthetical(tree: Tree, i: int) -> bool:
     return after_mark or tree.token[first] in (",", "»", '"')
 
 
-def _claimed(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int, list[int], int]]:
+def _claimed(tree: Tree, i: int) -> list[tuple[int, list[int], int]]:
+    """« accuse X d'avoir frappé Y », « X est accusé d'avoir frappé Y »: the complement is what the accuser claims."""
     if voice(tree, i) == "passive":
         agents = tree.kids(i, "agent")
         who = agents[0] if agents else -1
