@@ -160,11 +160,6 @@ def test_a_reflexive_is_no_object(language: str, sentence: str, verb: str, actin
     assert slots(made, verb) == [("subj", acting, "direct")]
 
 
-def test_conjuncts_of_a_noun():
-    made = parsed("fr", "La police a arrêté et interrogé le suspect.")
-    assert conjuncts(made, at(made, "police")) == []
-
-
 @pytest.mark.parametrize(
     ("language", "sentence", "verb", "phrase", "slot"),
     [
@@ -197,3 +192,16 @@ def test_a_reflexive_verb_has_an_entry_of_its_own():
 def test_the_slots_of_a_noun():
     made = parsed("fr", "La décision du juge de libérer le suspect inquiète le maire.")
     assert ("de", "juge", "direct") in filled(made, noun_slots(made, at(made, "décision")))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "verb", "first", "second"),
+    [
+        ("fr", "Les rebelles et l'armée ont bombardé la ville.", "bombardé", "rebelles", "armée"),
+        ("en", "The rebels and the army shelled the town.", "shelled", "rebels", "army"),
+    ],
+)
+def test_every_member_of_a_coordination_has_the_slot(language: str, sentence: str, verb: str, first: str, second: str):
+    made = parsed(language, sentence)
+    assert [member for role, member, _ in slots(made, verb) if role == "subj"] == [first, second]
+    assert conjuncts(made, at(made, first)) == [at(made, second)]
