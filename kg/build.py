@@ -146,6 +146,19 @@ def extract_all(
     return tuple(resolution.events), Summary(dict(run.outcomes), len(events))
 
 
+def explained(
+    paths: Iterable[str | Path], *, options: Options | None = None, models: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Lines that say what was found in the articles that ``paths`` name, by which rule, and what was dropped."""
+    from kg.events.explain import explain
+    from kg.parse import parse
+
+    articles = (found for found in read(paths, options) if isinstance(found, Article))
+    for article, doc in parse(articles, models=models):
+        yield f"== {article.name}"
+        yield from explain(article, doc)
+
+
 def _pending(
     graph: Graph,
     items: Iterable[Article | Skipped | Note],

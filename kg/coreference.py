@@ -206,7 +206,14 @@ class _Reader:
                 return entity
             if entity.form == "name" and nominal.kind in _BODIES and self._head_of_name(nominal, entity, own):
                 return entity
-        return self._body(nominal, own)
+        return self._sole_person(nominal, own) or self._body(nominal, own)
+
+    def _sole_person(self, nominal: Nominal, own: frozenset[str]) -> Entity | None:
+        """« le Premier ministre » with no holder named: the only person that the article has named so far."""
+        if nominal.role != "office" or nominal.number == "Plur" or len(own) > 1:
+            return None
+        named = [entity for entity in self.entities if entity.form == "name" and entity.kind == "person"]
+        return named[0] if len(named) == 1 and nominal.definite == "definite" else None
 
     def _head_of_name(self, nominal: Nominal, entity: Entity, own: frozenset[str]) -> bool:
         first = key(nominal.name)[:1]
@@ -223,7 +230,7 @@ class _Reader:
             entity
             for entity in self.entities
             if entity.form == "name"
-            and (entity.kind in kinds or (entity.kind == "armed_group" and nominal.kind == "organization"))
+            and (entity.kind in kinds or (entity.kind == "armed_group" and country != ""))
             and here - self.tree.sent[entity.heads[-1]] <= 3
             and (not country or entity.country == country)
             and (not own or country)

@@ -55,15 +55,22 @@ def actions() -> Mapping[str, Controlled]:
 class Lexicon:
     """Look-up of entries by part of speech and first word."""
 
-    def __init__(self, rows: Sequence[Mapping[str, str]], clitics: Collection[str] = ()) -> None:
-        """Index rows of an ``actions.tsv`` table; ``clitics`` are words that stand before the verb of a phrase."""
+    def __init__(
+        self, rows: Sequence[Mapping[str, str]], clitics: Collection[str] = (), elided: Mapping[str, str] | None = None
+    ) -> None:
+        """Index rows of an ``actions.tsv`` table.
+
+        ``clitics`` are words that stand before the verb of a phrase; ``elided`` maps a short form to its base.
+        """
+        elided = elided or {}
         self._single: dict[tuple[str, str], Entry] = {}
         self._phrases: dict[str, list[Entry]] = {}
         self._nouns: dict[str, list[Entry]] = {}
         known = actions()
         for row in rows:
             lemma = row["lemma"]
-            words = tuple(lemma.replace("’", "'").replace("s'en ", "s' en ").replace("s'", "s' ").split())
+            words = tuple(elided.get(word, word) for word in lemma.replace("’", "'").replace("'", "' ").split())
+            words = words if row["pos"] == "verb" else tuple(lemma.split())
             entry = Entry(
                 lemma=lemma,
                 words=words,
@@ -81,12 +88,12 @@ class Lexicon:
                 for word in {*entry.words}:
                     self._nouns.setdefault(word, []).append(entry)
             else:
-                self._single.setdefault((entry.pos, lemma.lower()), entry)
+                self._single.setdefault((entry.pos, " ".join(words).lower()), entry)
         for entries in (*self._phrases.values(), *self._nouns.values()):
             entries.sort(key=lambda entry: -len(entry.words))
 
     def word(self, pos: str, lemma: str) -> Entry | None:
-        """The entry of a single word; ``pos`` is ``verb``, ``noun`` or ``adj``."""
+        """The entry of a single word; ``pos`` is ``verb``, ``noun`` or ``adj``, a verb with its clitics before it."""
         return self._single.get((pos, lemma))
 
     def phrases(self, verb: str) -> Sequence[Entry]:
@@ -105,4 +112,5 @@ def _slots(cell: str) -> tuple[str, ...]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, read once."""
-    return Lexicon(lang.table(language, "actions"), frozenset(lang.labels(language)["words"].get("clitic", ())))
+    labels = lang.labels(language)
+    return Lexicon(lang.table(language, "actions"), labels["words"].get("clitic", ()), labels.get("elided", {}))

@@ -146,6 +146,8 @@ def tree(doc: Doc, language: str) -> Tree:
         if token.is_sent_start or sentence < 0:
             sentence += 1
         pos, lower = token.pos_, token.lower_
+        if pos == "PRON" and lower[:1] == "-":  # « dit-il », « a-t-elle »
+            lower = lower.removeprefix("-t").lstrip("-") or lower
         found.token.append(token.text)
         found.lower.append(lower)
         found.lemma.append(corrections.get((lower, pos)) or token.lemma_.lower())
@@ -165,10 +167,29 @@ def tree(doc: Doc, language: str) -> Tree:
                 found.entity_of[i] = len(found.entities)
             found.entities.append((ent.start, ent.end, kind))
     found.link()
+    _mend(found)
     if data["structure"]["head_function_words"]:
         _demote_function_words(found)
     _sentences(found)
     return found
+
+
+def _mend(tree: Tree) -> None:
+    """Reattach what parsers get wrong around a verb: a name that stands as its clausal complement is its object, and a
+    noun coordinated with the verb itself belongs to the object before it (« tenons Israël et ses dirigeants … »)."""
+    for i in range(len(tree)):
+        head = tree.head[i]
+        if tree.pos[i] not in ("NOUN", "PROPN") or tree.pos[head] != "VERB" or i <= head:
+            continue
+        if tree.kids(i, "cop", "subj", "subj:pass", "case", "mark", "aux"):
+            continue
+        if tree.rel[i] in ("xcomp", "ccomp") and tree.pos[i] == "PROPN" and not tree.kids(head, "obj"):
+            tree.rel[i] = "obj"
+        elif tree.rel[i] == "conj" and tree.kids(i, "cc"):
+            before = [c for c in tree.kids(head, "obj") if head < c < i]
+            if before:
+                tree.head[i] = before[-1]
+                tree.link()
 
 
 def _sentences(tree: Tree) -> None:

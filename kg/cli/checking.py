@@ -90,6 +90,14 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
     help="Annotated articles: language, folder of annotations, folder of texts (repeatable).",
 )
 @click.option(
+    "--also",
+    multiple=True,
+    nargs=3,
+    type=(click.Choice(lang.languages()), *[click.Path(exists=True, file_okay=False, path_type=Path)] * 2),
+    metavar="LANG GOLD TEXTS",
+    help="More annotated articles, from which probabilities and cuts are not taken (repeatable).",
+)
+@click.option(
     "-o",
     "--output",
     "path",
@@ -97,12 +105,15 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the weights here.",
 )
-def fit(corpora: tuple[tuple[str, Path, Path], ...], path: Path, quiet: bool) -> None:
+def fit(
+    corpora: tuple[tuple[str, Path, Path], ...], also: tuple[tuple[str, Path, Path], ...], path: Path, quiet: bool
+) -> None:
     """Fit the scorer of events to annotated articles (needs the extra dev); the same articles give the same weights."""
     from kg import fit as fitting
 
-    data = [example for code, gold, texts in corpora for example in fitting.examples(gold, texts, code)]
-    arrays, level = fitting.fit(data)
+    own = [example for code, gold, texts in corpora for example in fitting.examples(gold, texts, code)]
+    data = own + [example for code, gold, texts in also for example in fitting.examples(gold, texts, code)]
+    arrays, level = fitting.fit(data, tune=len(own))
     fitting.write(arrays, path)
     if not quiet:
         measures = f"F1 {level.f1:.3f} (precision {level.precision:.3f}, recall {level.recall:.3f})"

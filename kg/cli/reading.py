@@ -169,13 +169,21 @@ def build(
 @command("kg extract seeds -o events.jsonl")
 @reading_options
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--explain", "explained", is_flag=True, help="Show instead what was found, by which rule, and what dropped.")
 @click.pass_context
-def extract(context: click.Context, /, path: Path | None, quiet: bool, **settings: Any) -> None:
+def extract(
+    context: click.Context, /, path: Path | None, explained: bool, quiet: bool, **settings: Any
+) -> None:
     """Write the events of articles as JSON lines, without a store.
 
     Actors are resolved over all articles of the call.
     """
     paths, options, models = read_settings(settings)
+    if explained:
+        with output(path) as out:
+            for line in hallway.explained(paths, options=options, models=models):
+                out.write(line + "\n")
+        return
     with _progress(paths, quiet=quiet) as watch:
         events, summary = hallway.extract_all(paths, options=options, models=models, jobs=settings["jobs"], watch=watch)
     with output(path) as out:

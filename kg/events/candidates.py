@@ -13,7 +13,6 @@ from kg.events.predicates import Predicate, predicates
 from kg.mentions import nominals
 from kg.syntax import Tree
 
-
 Pair = tuple[int, int]
 
 

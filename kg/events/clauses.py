@@ -51,6 +51,17 @@ def _be_without_perfect(tree: Tree, i: int) -> bool:
     return bool(auxiliaries) and auxiliaries[-1] in tree.words["passive_auxiliary"]
 
 
+def verb_entry(tree: Tree, i: int) -> Entry | None:
+    """The lexicon entry of a single verb, with its clitics where there is a row for that (« se retirer »)."""
+    words, lemma = lexicon(tree.language), tree.lemma[i]
+    clitics = [tree.lemma[c] for c in tree.children[i] if c < i and tree.lemma[c] in tree.words["clitic"]]
+    for first in range(len(clitics)):
+        entry = words.word("verb", " ".join([*clitics[first:], lemma]))
+        if entry is not None:
+            return entry
+    return words.word("verb", lemma)
+
+
 def is_reflexive(tree: Tree, i: int) -> bool:
     """Whether the verb has a reflexive clitic or pronoun (« se », "itself")."""
     return any(
@@ -293,12 +304,14 @@ def phrase_words(tree: Tree, i: int, entry: Entry, head_word: str, pool: Sequenc
 def phrase_pool(tree: Tree, i: int) -> tuple[list[int], set[str]]:
     """The tokens below a head that may fill a phrase, and all their forms, to rule phrases out at a glance."""
     pool = [c for c in tree.subtree(i, _OTHER_CLAUSES) if c != i]
+    if tree.rel[i] in ("acl", "amod", "relcl"):  # « une enquête ouverte hier »
+        pool.append(tree.head[i])
     forms = {form for c in (*pool, *range(i + 2, min(i + 10, len(tree)))) for form in (tree.lemma[c], tree.lower[c])}
     forms |= {tree.words.prepositions[form] for form in forms if form in tree.words.prepositions}
     return pool, forms | tree.words["reflexive"] | {tree.lemma[i]}
 
 
-_OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "subj", "subj:pass", "parataxis", "punct"})
+_OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "subj", "parataxis", "punct"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 
 
@@ -322,6 +335,8 @@ def _near(tree: Tree, i: int, c: int, entry: Entry) -> bool:
     head = tree.head[c]
     if head == i:
         return True
+    if c == tree.head[i]:
+        return "obj" in entry.target or "obj" not in entry.actor
     if tree.pos[c] in _CONTENT:
         return tree.head[head] == i and tree.pos[head] in ("ADV", "DET", "PRON", "ADP")
     if tree.head[head] != i or tree.rel[c] not in ("case", "mark", "fixed", "adv", "det"):

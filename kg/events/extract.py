@@ -10,7 +10,7 @@ from kg.events import candidates, roles, scorer
 from kg.events.arguments import Argument, Reading
 from kg.events.candidates import Proposal
 from kg.events.predicates import Predicate
-from kg.events.select import Choice, choose
+from kg.events.select import Choice, Cuts, choose
 from kg.events.settle import Settled, settle
 from kg.events.speech import sayer
 from kg.lexicon import Entry
@@ -31,9 +31,9 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How candidates become events: ``cut`` is the least probability of an event (``None``: the scorer's own)."""
+    """How candidates become events: by the probabilities of ``cuts`` (``None``: the scorer's own)."""
 
-    cut: float | None = None
+    cuts: Cuts | None = None
 
     def read(self, article: Article, doc: Doc) -> Extraction:
         """Extract the events and roles of an article; references are not resolved over the corpus yet."""
@@ -41,8 +41,7 @@ class Reader:
         proposals = candidates.propose(reading)
         judged = [proposal for proposal in proposals if not is_statement(proposal)]
         weights = scorer.weights()
-        cut = weights.cut if self.cut is None else self.cut
-        chosen = choose(judged, weights.judge(judged), cut, weights.second)
+        chosen = choose(judged, weights.judge(judged, article.language), self.cuts or weights.cuts)
         statements = [proposal for proposal in proposals if is_statement(proposal)]
         settled = settle(reading, [choice.proposal for choice in chosen] + statements)
         events = [event_of(article, reading, c, s) for c, s in zip(chosen, settled, strict=False)]
@@ -66,9 +65,9 @@ def action_of(predicate: Predicate, language: str) -> Action:
     """The controlled action of a predicate; outside the lexicon its lemma stands for id and label."""
     entry: Entry | None = predicate.entry
     if entry is None or entry.action is None:
-        return Action(predicate.lemma, predicate.lemma, predicate.lemma, "OTHER")
+        return Action(predicate.lemma, predicate.lemma, predicate.lemma, predicate.type)
     label = entry.action.labels.get(language, entry.action.id)
-    return Action(predicate.lemma, entry.action.id, label, entry.action.type)
+    return Action(predicate.lemma, entry.action.id, label, predicate.type)
 
 
 def event_of(article: Article, reading: Reading, choice: Choice, stands: Settled) -> Event:
@@ -81,9 +80,9 @@ def event_of(article: Article, reading: Reading, choice: Choice, stands: Settled
         start=start,
         end=end,
         quote=article.text[start:end],
-        actor=actor and actor.reference,
+        actor=actor.reference if actor else None,
         action=action_of(proposal.predicate, article.language),
-        target=target and target.reference,
+        target=target.reference if target else None,
         polarity=stands.polarity,
         modality=stands.modality,
         source=stands.source,
@@ -132,7 +131,7 @@ def _time(reading: Reading, proposal: Proposal) -> TimeSpan | None:
 
 
 def _steps(tree: Tree, token: int, head: int) -> int | None:
-    """How many arcs lie between a time expression and the predicate, ``None`` where a clause of its own lies between."""
+    """How many arcs lie between a time expression and the predicate; ``None`` where another clause lies between."""
     chain = [token, *tree.ancestors(token)]
     if head in chain:
         between = chain[: chain.index(head)]
@@ -150,7 +149,8 @@ def _place(reading: Reading, proposal: Proposal, taken: tuple[Argument | None, A
     """A locative complement of the predicate that is a place and no argument of the event."""
     tree, head = reading.tree, proposal.predicate.head
     used = {argument.slot.token for argument in taken if argument}
-    pool = [*tree.children[head], *(g for c in tree.children[head] if tree.rel[c] in ("obj", "obl") for g in tree.children[c])]
+    complements = tree.kids(head, "obj", "obl")
+    pool = [*tree.children[head], *(below for c in complements for below in tree.children[c])]
     for token in sorted(pool):
         nominal = reading.nominals.get(token)
         if nominal is None or token in used or nominal.kind not in ("place", "country"):

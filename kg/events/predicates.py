@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.events.clauses import Slot, is_reflexive, noun_slots, phrase_pool, phrase_words, subjects, verb_slots, voice
+from kg.events.clauses import Slot, noun_slots, phrase_pool, phrase_words, subjects, verb_entry, verb_slots, voice
 from kg.lexicon import Entry, Lexicon, lexicon
 from kg.mentions import Nominal
 from kg.syntax import Tree
@@ -26,11 +26,14 @@ class Predicate:
     entry: Entry | None
     voice: str
     slots: tuple[Slot, ...]
+    borrowed: str = ""
 
     @property
     def type(self) -> str:
-        """The event type the lexicon gives; ``OTHER`` for a word outside it."""
-        return self.entry.action.type if self.entry and self.entry.action else "OTHER"
+        """The event type the lexicon gives; for a word outside it, or one that leaves it open, the type of the act
+        that it introduces (« a décidé de bloquer »), else ``OTHER``."""
+        own = self.entry.action.type if self.entry and self.entry.action else "OTHER"
+        return self.borrowed or own if own == "OTHER" else own
 
 
 def predicates(tree: Tree, nominals: Mapping[int, Nominal]) -> list[Predicate]:
@@ -78,9 +81,7 @@ def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
                 slots += [s for s in _complements(tree, token) if s.token not in filled]
         slots = [Slot(s.token, s.role, "filled", s.first) if s.token in filled else s for s in slots]
         return Predicate(i, (i, *filled), "phrases", entry.lemma, entry, voice(tree, i), tuple(slots))
-    single = words.word("verb", lemma)
-    if is_reflexive(tree, i):
-        single = words.word("verb", "se " + lemma) or words.word("verb", "s'" + lemma) or single
+    single = verb_entry(tree, i)
     particle = tree.kids(i, "prt")
     if particle:
         joined = f"{lemma} {tree.lower[particle[0]]}"
@@ -89,7 +90,20 @@ def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
         return None
     if tree.pos[i] == "AUX" and single is None:
         return None
-    return Predicate(i, (i,), "clauses", lemma, single, voice(tree, i), tuple(verb_slots(tree, i)))
+    borrowed = _introduced(tree, words, i, single)
+    return Predicate(i, (i,), "clauses", lemma, single, voice(tree, i), tuple(verb_slots(tree, i)), borrowed)
+
+
+def _introduced(tree: Tree, words: Lexicon, i: int, entry: Entry | None) -> str:
+    """The type of the act a verb introduces: its infinitive's, or with « commencer », « poursuivre » its noun's."""
+    for child in tree.kids(i, "xcomp", "obj", "subj:pass"):
+        pos = "verb" if tree.rel[child] == "xcomp" else "noun"
+        if pos == "noun" and not (entry and "actual" in entry.flags):
+            continue
+        introduced = words.word(pos, tree.lemma[child])
+        if introduced and introduced.action and introduced.action.type not in ("OTHER", "STATE"):
+            return introduced.action.type
+    return ""
 
 
 def _phrase(tree: Tree, i: int, entries: Sequence[Entry]) -> tuple[Entry | None, list[int]]:

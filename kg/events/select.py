@@ -20,24 +20,35 @@ class Choice:
     probability: float
 
 
-def choose(proposals: Sequence[Proposal], judged: Sequence[Sequence[Judged]], cut: float, second: float) -> list[Choice]:
-    """The events among the candidates: probability at least ``cut``, by predicate in text order.
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The probabilities from which candidates are taken: ``first`` the best pair of a predicate, ``second`` a further
+    complement or actor, ``sibling`` a pair that only exchanges members of the same coordination."""
 
-    ``second`` is the probability from which a further pair of the same predicate is taken that coordination does not
-    explain.
-    """
+    first: float
+    second: float
+    sibling: float
+
+
+def choose(proposals: Sequence[Proposal], judged: Sequence[Sequence[Judged]], cuts: Cuts) -> list[Choice]:
+    """The events among the candidates, by predicate in text order."""
     taken: list[Choice] = []
     for proposal, pairs in zip(proposals, judged, strict=True):
-        taken += _of_predicate(proposal, pairs, cut, max(cut, second))
+        taken += _of_predicate(proposal, pairs, cuts)
     return _once(taken)
 
 
-def _of_predicate(proposal: Proposal, pairs: Sequence[Judged], cut: float, second: float) -> list[Choice]:
-    found: list[Choice] = []
-    for pair, chance in sorted(pairs, key=lambda judged: -judged[1]):
-        if chance < cut:
+def _of_predicate(proposal: Proposal, pairs: Sequence[Judged], cuts: Cuts) -> list[Choice]:
+    ranked = sorted(pairs, key=lambda judged: -judged[1])
+    if not ranked or ranked[0][1] < cuts.first:
+        return []
+    found = [Choice(proposal, *ranked[0])]
+    for pair, chance in ranked[1:]:
+        if chance < min(cuts.second, cuts.sibling):
             break
-        if not found or _coordinate(proposal, pair, found) or (chance >= second and _further(pair, found)):
+        if (chance >= cuts.sibling and _coordinate(proposal, pair, found)) or (
+            chance >= cuts.second and _further(pair, found)
+        ):
             found.append(Choice(proposal, pair, chance))
     return found
 
@@ -54,7 +65,7 @@ def _coordinate(proposal: Proposal, pair: Pair, found: Sequence[Choice]) -> bool
 
 
 def _further(pair: Pair, found: Sequence[Choice]) -> bool:
-    """Whether a pair adds a second complement of the same actor, or a second actor."""
+    """Whether a pair adds a second complement of the same actor."""
     return all(pair[0] == choice.pair[0] and -1 not in (pair[1], choice.pair[1]) for choice in found)
 
 

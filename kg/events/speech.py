@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.events.clauses import is_reflexive, is_relative, subjects, voice
-from kg.lexicon import Entry, lexicon
+from kg.events.clauses import is_relative, subjects, verb_entry, voice
 from kg.mentions import Nominal
 from kg.syntax import Tree
 
@@ -57,16 +56,6 @@ def is_saying(tree: Tree, i: int) -> bool:
     return bool(entry and "says" in entry.flags)
 
 
-def verb_entry(tree: Tree, i: int) -> Entry | None:
-    """The lexicon entry of a single verb, the pronominal one where it has a reflexive."""
-    words, lemma = lexicon(tree.language), tree.lemma[i]
-    if is_reflexive(tree, i):
-        pronominal = words.word("verb", "se " + lemma) or words.word("verb", "s'" + lemma)
-        if pronominal:
-            return pronominal
-    return words.word("verb", lemma)
-
-
 def sayer(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
     """The head token of who speaks by the verb of saying ``i``; -1 where nobody is named."""
     if voice(tree, i) == "passive":
@@ -78,7 +67,7 @@ def sayer(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
     third = tree.words["third_person"]
     for c in tree.kids(i, "obj", "dep", "obl", "appos", "parataxis"):
         near = i < c < i + 8 and c in nominals
-        if near and (nominals[c].form != "pronoun" or tree.lower[c].lstrip("-t") in third):
+        if near and (nominals[c].form != "pronoun" or tree.lower[c] in third):
             return c
     return -1
 
@@ -100,8 +89,9 @@ def _said(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int
     if who < 0:
         return []
     found = []
-    for child in tree.kids(i, "ccomp", "xcomp", "advcl", "parataxis", "obl"):
-        clause = tree.rel[child] in ("ccomp", "xcomp") or _complement(tree, child)
+    for child in tree.kids(i, "ccomp", "xcomp", "advcl", "parataxis", "obl", "obj"):
+        announced = tree.rel[child] == "obj" and tree.pos[child] == "NOUN"
+        clause = announced or tree.rel[child] in ("ccomp", "xcomp") or _complement(tree, child)
         if clause and tree.pos[child] in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") and child != who:
             found.append((who, tree.subtree(child), _level(tree, child)))
     inserted = tree.rel[i] in ("parataxis", "ccomp", "advcl", "acl") and tree.head[i] < i
