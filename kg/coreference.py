@@ -8,12 +8,12 @@ a missing link costs less than a wrong one.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.mentions import Nominal
 from kg.syntax import Tree
+from kg.wordings import is_acronym, key, same_person, short_form
 
 _ACTING = frozenset({"person", "organization", "government", "military", "armed_group", "country", "group"})
 #: How many antecedents of a pronoun are kept for the scorer to choose from.
@@ -40,6 +40,7 @@ class Entity:
     subjects: list[int] = field(default_factory=list)
     keys: set[tuple[str, ...]] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,6 @@ class Chains:
         """The entity a nominal or possessive stands for, or ``None`` for an unresolved pronoun."""
         number = self.of.get(head, self.owners.get(head))
         return None if number is None else self.entities[number]
-
-
-def key(text: str) -> tuple[str, ...]:
-    """A name as comparable words: lower case, no accents, no punctuation."""
-    folded = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("-", " "))
-    kept = "".join(c if c.isalnum() or c == "'" else " " for c in folded if not unicodedata.combining(c))
-    parts = (part for word in kept.split() for part in word.split("'"))
-    return tuple(part for part in parts if len(part) > 1 or part.isdigit() or part.isalpha())
 
 
 def resolve(tree: Tree, nominals: Mapping[int, Nominal]) -> Chains:
@@ -142,10 +135,12 @@ class _Reader:
             entity.known_id = entity.known_id or nominal.known.id
             entity.country = entity.country or (nominal.known.country or "")
         entity.heads.append(nominal.head)
+        if nominal.form == "noun":
+            entity.lemmas.add(nominal.lemma)
         if nominal.form != "adjective":
             entity.keys.add(key(nominal.name))
-        if nominal.role == "office" or nominal.named is not None or nominal.titles:
-            entity.roles.update((nominal.lemma, *nominal.titles))
+        if nominal.role == "office" or nominal.named is not None or nominal.offices:
+            entity.roles.update((nominal.lemma, *(self.tree.lemma[c] for c in nominal.offices)))
             if nominal.gender:
                 entity.gender = nominal.gender
         if self.tree.rel[nominal.head] in ("subj", "subj:pass"):
@@ -171,9 +166,9 @@ class _Reader:
                 continue
             if words in entity.keys:
                 return entity
-            if nominal.kind == "person" and entity.kind == "person" and _same_person(words, entity.keys):
+            if nominal.kind == "person" and entity.kind == "person" and same_person(words, entity.keys):
                 return entity
-            if nominal.kind != "person" and entity.kind != "person" and _short_form(words, entity.keys):
+            if nominal.kind != "person" and entity.kind != "person" and short_form(words, entity.keys):
                 return entity
         return None
 
@@ -183,12 +178,12 @@ class _Reader:
         if tree.rel[head] not in ("appos", "flat") or tree.head[head] not in self.of:
             return None
         other = self.nominals[tree.head[head]]
-        if nominal.form == other.form == "name" and not _acronym(key(nominal.name), key(other.name)):
+        if nominal.form == other.form == "name" and not is_acronym(key(nominal.name), key(other.name)):
             return None
         people = {"person"}
         same_kind = nominal.kind == other.kind or (nominal.kind in _BODIES and other.kind in _BODIES)
         if not same_kind or (nominal.kind not in people and "noun" not in (nominal.form, other.form)):
-            return None if not _acronym(key(nominal.name), key(other.name)) else self.entities[self.of[other.head]]
+            return None if not is_acronym(key(nominal.name), key(other.name)) else self.entities[self.of[other.head]]
         if nominal.number and other.number and nominal.number != other.number:
             return None
         return self.entities[self.of[other.head]]
@@ -201,7 +196,7 @@ class _Reader:
         for entity in reversed(self.entities[-60:]):
             plural = nominal.number == "Plur"
             by_office = entity.kind == "person" and nominal.lemma in entity.roles and not plural
-            by_noun = entity.form == "noun" and entity.lemma == nominal.lemma and entity.plural == plural
+            by_noun = nominal.lemma in entity.lemmas and entity.plural == plural
             if (by_office or by_noun) and (not own or own <= self._entity_modifiers(entity)):
                 return entity
             if entity.form == "name" and nominal.kind in _BODIES and self._head_of_name(nominal, entity, own):
@@ -307,30 +302,6 @@ _LOOSE = frozenset({"même", "dernier", "dernière", "nouveau", "nouvelle", "sam
 
 def _short(name: str) -> bool:
     return len(name.split()) <= _LONGEST_NAME
-
-
-def _same_person(words: tuple[str, ...], keys: set[tuple[str, ...]]) -> bool:
-    return any(
-        (words[-1] == other[-1] and (len(words) == 1 or len(other) == 1 or words[0] == other[0]))
-        or (len(words) == 1 and words[0] == other[0] and len(other) > 1)
-        for other in keys
-        if other
-    )
-
-
-def _short_form(words: tuple[str, ...], keys: set[tuple[str, ...]]) -> bool:
-    return any(_acronym(words, other) or (len(other) > len(words) and other[: len(words)] == words and len(words) > 1)
-               for other in keys)  # fmt: skip
-
-
-def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    if len(short) != 1 or len(long) < 2:
-        short, long = long, short
-    if len(short) != 1 or len(long) < 2 or len(short[0]) < 2:
-        return False
-    initials = "".join(word[0] for word in long)
-    strong = "".join(word[0] for word in long if len(word) > 3)
-    return short[0] in (initials, strong)
 
 
 def _agrees(tree: Tree, nominal: Nominal, entity: Entity) -> bool:

@@ -1,6 +1,6 @@
 """Fit the scorer of room 5 to annotated articles; cross-validated by article, deterministic for a given input.
 
-Needs the extra ``fit`` (LightGBM); what it makes, ``kg/events/weights.npz``, is applied with numpy alone. The forests
+Needs the extra ``dev`` (LightGBM); what it makes, ``kg/events/weights.npz``, is applied with numpy alone. The forests
 are gradient-boosted trees (Friedman 2001) as LightGBM grows them; the probability is calibrated (Platt 1999) on
 predictions for articles that the trees had not seen, and so are the two cuts chosen.
 """
@@ -8,7 +8,7 @@ predictions for articles that the trees had not seen, and so are the two cuts ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,13 @@ from numpy.typing import NDArray
 
 from kg.errors import KgError
 from kg.events import candidates
-from kg.events.arguments import Argument, Reading
-from kg.events.candidates import Pair, Proposal
-from kg.events.extract import action_of, is_statement
+from kg.events.candidates import Pair
 from kg.events.features import LAYOUT, Matrix, matrix, standing_features
 from kg.events.scorer import Floats, Priors, pair_rows, role_rows, shortlist
 from kg.events.select import Cuts, Judged, choose
-from kg.gold import Entity, Gold, read_gold, tokens
-from kg.model import MODALITIES, Article
-from kg.parse import parse
-from kg.score import Level, argument_matches, contains, matching
-from kg.syntax import tree
+from kg.examples import Example, action, fitting, named
+from kg.model import MODALITIES
+from kg.score import Level, matching
 
 FOLDS = 5
 #: Boosting of the argument forests and of the pair forest (LightGBM's names).
@@ -39,100 +35,6 @@ _COMMON = {
 _ROUNDS = {"actor": 200, "target": 200, "pair": 350, "modality": 120}
 #: How much a required event weighs against an optional one.
 _REQUIRED = 2.5
-
-
-@dataclass(slots=True)
-class Example:
-    """One annotated article: its candidates, its gold events, and for each proposal which pairs are right
-    (1 optional, 2 required)."""
-
-    article: Article
-    reading: Reading
-    proposals: list[Proposal]
-    gold: list[Gold]
-    right: list[dict[Pair, int]] = field(default_factory=list)
-
-
-def examples(folder: Path, texts: Path, language: str, *, models: Mapping[str, str] | None = None) -> list[Example]:
-    """Parse the annotated articles of a folder and label their candidates."""
-    annotated = list(read_gold(folder, texts))
-    articles = [
-        Article(a.article, a.article, (texts / a.article).read_text(encoding="utf-8"), language) for a in annotated
-    ]
-    return [
-        example(article, candidates.read(tree(doc, language)), gold.events)
-        for (article, doc), gold in zip(parse(articles, models=models), annotated, strict=True)
-    ]
-
-
-def example(article: Article, reading: Reading, gold: Iterable[Gold]) -> Example:
-    """Label the candidates of one article: for each gold event the pairs whose wording fits it best."""
-    proposals = [p for p in candidates.propose(reading) if not is_statement(p)]
-    made = Example(article, reading, proposals, [g for g in gold if g.types != {"STATE"}], [{} for _ in proposals])
-    for event in made.gold:
-        fitting = [
-            (quality, place, pair)
-            for place, proposal in enumerate(proposals)
-            for pair, quality in _fitting(made, proposal, event)
-        ]
-        best = max((quality for quality, _, _ in fitting), default=0.0)
-        for quality, place, pair in fitting:
-            if quality >= best - 0.05:
-                value = 2 if event.required else 1
-                made.right[place][pair] = max(value, made.right[place].get(pair, 0))
-    return made
-
-
-def _fitting(made: Example, proposal: Proposal, event: Gold) -> list[tuple[Pair, float]]:
-    """The pairs of a proposal that match a gold event on the surface, with how well their words fit."""
-    first, end = made.reading.tree.sentences[proposal.sentence]
-    if not (made.reading.tree.start[first] < event.end and event.start < made.reading.tree.end[end - 1]):
-        return []
-    action = _action(made, proposal)
-    lemma = tokens(action["lemma"])
-    by_lemma = any(lemma == other or contains(lemma, other) or contains(other, lemma) for other in event.lemmas)
-    if not by_lemma and action["type"] not in event.types - {"OTHER"}:
-        return []
-    size = len(proposal.arguments)
-    actors = {a: _fit(_side(proposal, a), event.actor) for a in range(-1, size)}
-    targets = {t: _fit(_side(proposal, t), event.target) for t in range(-1, size)}
-    found = []
-    for a, fit_a in actors.items():
-        for t, fit_t in targets.items():
-            if fit_a and fit_t and proposal.possible((a, t)):
-                start, stop = candidates.evidence(made.reading, proposal, (a, t))
-                if start < event.end and event.start < stop:
-                    found.append(((a, t), fit_a + fit_t + (0.5 if by_lemma else 0.0)))
-    return found
-
-
-def _side(proposal: Proposal, place: int) -> dict[str, Any] | None:
-    return _named(proposal.arguments[place]) if place >= 0 else None
-
-
-def _named(argument: Argument | None) -> dict[str, Any] | None:
-    if argument is None:
-        return None
-    return {"label": argument.reference.name, "mention": argument.reference.mention}
-
-
-def _action(made: Example, proposal: Proposal) -> dict[str, str]:
-    action = action_of(proposal.predicate, made.article.language)
-    return {"lemma": action.lemma, "type": action.type}
-
-
-def _fit(side: Mapping[str, Any] | None, entity: Entity | None) -> float:
-    """How well words fit an entity: 0 not at all, else the share of words in common with its nearest wording."""
-    if side is None or entity is None:
-        return 1.0 if side is None and entity is None else 0.0
-    if not argument_matches(side, entity, resolved=False):
-        return 0.0
-    best = 0.01
-    for words in (tokens(side["label"]), tokens(side["mention"])):
-        for wording in (*entity.canonical, *entity.names):
-            if words and (contains(words, wording) or contains(wording, words)):
-                best = max(best, len({*words} & {*wording}) / len({*words} | {*wording}))
-    return best + (0.2 if argument_matches(side, entity, resolved=True) else 0.0)
 
 
 @dataclass(slots=True)
@@ -185,7 +87,7 @@ def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np
     try:
         import lightgbm
     except ImportError:
-        raise KgError("fitting needs LightGBM: pip install 'kg-news[fit]'") from None
+        raise KgError("fitting needs LightGBM: pip install 'kg-news[dev]'") from None
     return lightgbm.train({**_COMMON, "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name])
 
 
@@ -284,9 +186,9 @@ def chosen(made: Example, lists: Sequence[Sequence[Judged]], cuts: Cuts) -> list
     for choice in choose(made.proposals, lists, cuts):
         actor, target = choice.proposal.sides(choice.pair)
         start, end = candidates.evidence(made.reading, choice.proposal, choice.pair)
-        sides = {"actor": _named(actor), "target": _named(target)}
-        action = _action(made, choice.proposal)
-        events.append({"start": start, "end": end, "action": action, "probability": choice.probability, **sides})
+        sides = {"actor": named(actor), "target": named(target)}
+        reported = action(made, choice.proposal)
+        events.append({"start": start, "end": end, "action": reported, "probability": choice.probability, **sides})
     return events
 
 
@@ -317,14 +219,14 @@ def standings(data: Sequence[Example]) -> tuple[Matrix, list[str]]:
     rows, wanted = [], []
     for made in data:
         for event in made.gold:
-            fitting = [
+            matches = [
                 (quality, -place)
                 for place, proposal in enumerate(made.proposals)
                 if made.right[place]
-                for _, quality in _fitting(made, proposal, event)
+                for _, quality in fitting(made, proposal, event)
             ]
-            if fitting:
-                proposal = made.proposals[-max(fitting)[1]]
+            if matches:
+                proposal = made.proposals[-max(matches)[1]]
                 own = list(proposal.own[0])
                 rows.append(standing_features(made.reading, proposal.predicate, proposal.standing, own))
                 wanted.append(event.modality)
@@ -393,4 +295,4 @@ def flat(name: str, booster: Any) -> dict[str, NDArray[Any]]:
 def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
     """Write ``weights.npz``."""
     with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **dict(arrays))
+        np.savez_compressed(file, **dict(arrays))  # type: ignore[arg-type]

@@ -33,8 +33,8 @@ class Nominal:
 
     ``head``, ``first`` and ``last`` are tokens (all included); ``form`` is ``name``, ``noun``, ``pronoun`` or
     ``adjective``; ``name`` the words without leading determiner; ``lemma`` the head's; ``known`` what the gazetteer
-    says; ``named`` the token that heads the proper name inside (« ministre … Dupont »), or ``None``; ``titles`` the
-    offices that stand before a person's name.
+    says; ``named`` the token that heads the proper name inside (« ministre … Dupont »), or ``None``; ``offices`` the
+    tokens of offices that stand beside a person's name.
     """
 
     head: int
@@ -50,7 +50,7 @@ class Nominal:
     gender: str = ""
     number: str = ""
     role: str = ""
-    titles: tuple[str, ...] = ()
+    offices: tuple[int, ...] = ()
 
 
 def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nominal]:
@@ -65,16 +65,17 @@ def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nom
             found[i] = _pronoun(tree, i)
         elif pos == "PRON" and not (tree.kids(i, "nmod", "appos", "acl", "relcl") or tree.rel[i] in _ROLES):
             continue
+        elif pos == "ADJ" and (adjective := _adjective(tree, i)):
+            found[i] = adjective
         elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON") or tree.ent[i]:
             if tree.rel[i] in ("case", "mark", "fixed", "cc", "num", "det") or tree.pos[i] in ("PUNCT", "DET", "ADP"):
                 continue
             nominal = _phrase(tree, i)
             if nominal:
                 found[i] = nominal
-        elif pos == "ADJ":
-            nominal = _adjective(tree, i)
-            if nominal:
-                found[i] = nominal
+    titles = [c for nominal in found.values() if nominal.form == "name" for c in nominal.offices if c != nominal.head]
+    for title in titles:
+        found.pop(title, None)
     return found
 
 
@@ -168,6 +169,9 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         is_name = is_name and noun.role == "collective" and tree.pos[i] == "PROPN"
     if named is not None and kind == "person":
         name, is_name = entity_text or tree.token[named], True
+    offices = _offices(tree, i) if kind == "person" else ()
+    if offices and tree.ent[i] == "person":
+        name = entity_text
     morph = tree.morph[i]
     return Nominal(
         head=i,
@@ -183,7 +187,19 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         gender=morph.get("Gender", ""),
         number=morph.get("Number", ""),
         role=role,
+        offices=offices,
     )
+
+
+def _offices(tree: Tree, i: int) -> tuple[int, ...]:
+    """Offices that stand beside a person's name: "President Smith", « le juge Dupont »."""
+    members = range(*tree.entities[tree.entity_of[i]][:2]) if i in tree.entity_of else range(i, i + 1)
+    beside = {c for m in members for c in tree.kids(m, "compound", "flat", "nmod", "amod") if not tree.case(c)}
+    beside |= {m for m in members if tree.rel[m] == "compound" and tree.pos[m] == "NOUN"}
+    if tree.ent[i] != "person":
+        beside.add(i)
+    nouns = {c: gazetteer.noun(tree.lemma[c], tree.language) for c in sorted(beside)}
+    return tuple(c for c, noun in nouns.items() if noun is not None and noun.role == "office")
 
 
 def _entity_text(tree: Tree, i: int) -> str:

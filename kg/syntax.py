@@ -146,13 +146,15 @@ def tree(doc: Doc, language: str) -> Tree:
         if token.is_sent_start or sentence < 0:
             sentence += 1
         pos, lower = token.pos_, token.lower_
-        if pos == "PRON" and lower[:1] == "-":  # « dit-il », « a-t-elle »
+        if lower in found.words["euphonic"]:  # « a-t-il »
+            pos = "PART"
+        elif pos == "PRON" and lower[:1] == "-":  # « dit-il »
             lower = lower.removeprefix("-t").lstrip("-") or lower
         found.token.append(token.text)
         found.lower.append(lower)
         found.lemma.append(corrections.get((lower, pos)) or token.lemma_.lower())
         found.pos.append(pos)
-        found.rel.append(relations.get(token.dep_, "dep"))
+        found.rel.append("dep" if lower in found.words["euphonic"] else relations.get(token.dep_, "dep"))
         found.head.append(token.head.i)
         found.morph.append(_features(str(token.morph)))
         found.start.append(token.idx)

@@ -9,7 +9,8 @@ import pytest
 from docs import reading
 
 from kg.events.scorer import Forest, Priors
-from kg.fit import Example, Unseen, calibrate, example, flat, folds, grow, prior_counts, write
+from kg.examples import Example, example
+from kg.fit import Unseen, calibrate, flat, folds, grow, prior_counts, write
 from kg.gold import Entity, Gold, tokens
 from kg.model import Article
 

@@ -87,7 +87,6 @@ def test_words_that_say_when_name_nobody():
     assert monday not in nominals(made, [(made.start[monday], made.end[monday])])
 
 
-@pytest.mark.xfail(reason="the English pipeline calls the adjective an entity, which is read as a name of its own")
 def test_an_english_nationality_adjective_stands_for_its_country():
     adjective = found("en", "Israeli soldiers left Gaza.", "Israeli")
     assert adjective.known is not None

@@ -111,6 +111,5 @@ def test_quotations_are_what_stands_between_the_marks():
     assert made.span(first, end - 1) == "La police occupe le stade"
 
 
-@pytest.mark.xfail(reason="the parser takes the linking « -t » for the subject, and it is found first")
 def test_a_pronoun_behind_a_linking_t_speaks():
     assert speaker("fr", "« Je quitte la mairie », a-t-il dit.", "quitte") == "-il"

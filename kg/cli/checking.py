@@ -110,9 +110,10 @@ def fit(
 ) -> None:
     """Fit the scorer of events to annotated articles (needs the extra dev); the same articles give the same weights."""
     from kg import fit as fitting
+    from kg.examples import examples
 
-    own = [example for code, gold, texts in corpora for example in fitting.examples(gold, texts, code)]
-    data = own + [example for code, gold, texts in also for example in fitting.examples(gold, texts, code)]
+    own = [example for code, gold, texts in corpora for example in examples(gold, texts, code)]
+    data = own + [example for code, gold, texts in also for example in examples(gold, texts, code)]
     arrays, level = fitting.fit(data, tune=len(own))
     fitting.write(arrays, path)
     if not quiet:

@@ -169,7 +169,7 @@ def build(
 @command("kg extract seeds -o events.jsonl")
 @reading_options
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-@click.option("--explain", "explained", is_flag=True, help="Show instead what was found, by which rule, and what dropped.")
+@click.option("--explain", "explained", is_flag=True, help="Show what was found, by which rule, and what was dropped.")
 @click.pass_context
 def extract(
     context: click.Context, /, path: Path | None, explained: bool, quiet: bool, **settings: Any

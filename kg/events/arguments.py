@@ -92,9 +92,10 @@ class Reading:
             return speaker
         for head in speaker.heads:
             nominal = self.nominals.get(head)
-            if nominal is None or nominal.role != "office":
+            if nominal is None or not (nominal.role == "office" or nominal.offices):
                 continue
-            for child in self.tree.kids(head, "nmod", "poss", "amod", "compound"):
+            offices = nominal.offices or (head,)
+            for child in (c for o in offices for c in self.tree.kids(o, "nmod", "poss", "amod", "compound")):
                 body = self.chains.entity(child)
                 if body is not None and body.kind in _BODIES and body.form in ("name", "adjective"):
                     return body

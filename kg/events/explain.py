@@ -1,4 +1,4 @@
-"""What the extractor found in an article, by which rule, and what it considered and dropped: for mending, and for trust."""
+"""What the extractor found in an article, by which rule, and what it dropped: for mending errors, and for trust."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.events.clauses import Slot, noun_slots, phrase_pool, phrase_words, subjects, verb_entry, verb_slots, voice
+from kg.events.clauses import Slot, noun_slots, subjects, verb_entry, verb_slots, voice
+from kg.events.phrases import phrase_pool, phrase_words
 from kg.lexicon import Entry, Lexicon, lexicon
 from kg.mentions import Nominal
 from kg.syntax import Tree

@@ -13,15 +13,19 @@ _BODIES = frozenset({"organization", "government", "military", "armed_group", "c
 
 def roles(article: Article, reading: Reading) -> Iterator[Role]:
     """The roles of named persons, in text order; ``Role.organization`` is ``None`` where the text names none."""
+    tree = reading.tree
     for nominal in reading.nominals.values():
-        if nominal.role != "office":
-            continue
-        person = _holder(reading, nominal)
-        if person is None:
-            continue
-        words = _office(reading, nominal)
-        start, end = reading.tree.start[nominal.first], reading.tree.end[nominal.last]
-        yield Role(article.name, person, words, _body(reading, nominal), start, end)
+        for office in nominal.offices if nominal.form == "name" else ():
+            made = reading.reference(nominal.head)
+            if made and made[0].kind == "person":
+                start, end = tree.start[nominal.first], tree.end[nominal.last]
+                yield Role(article.name, made[0], _office(reading, office), _body(reading, office), start, end)
+        if nominal.role == "office" and nominal.head not in nominal.offices:
+            person = _holder(reading, nominal)
+            if person is not None:
+                start, end = tree.start[nominal.first], tree.end[nominal.last]
+                words, body = _office(reading, nominal.head), _body(reading, nominal.head)
+                yield Role(article.name, person, words, body, start, end)
 
 
 def _holder(reading: Reading, nominal: Nominal) -> Reference | None:
@@ -40,11 +44,13 @@ def _holder(reading: Reading, nominal: Nominal) -> Reference | None:
     return made[0] if made and made[0].kind == "person" else None
 
 
-def _office(reading: Reading, nominal: Nominal) -> str:
+def _office(reading: Reading, head: int) -> str:
     """The words of the office, without determiner, name and organisation."""
-    tree, head = reading.tree, nominal.head
+    tree = reading.tree
     first = head
-    while first - 1 >= nominal.first and tree.rel[first - 1] in ("amod", "compound") and tree.head[first - 1] == head:
+    while first > 0 and tree.head[first - 1] == head and tree.rel[first - 1] in ("amod", "compound"):
+        if tree.rel[first - 1] == "compound" and first - 1 in reading.nominals:
+            break
         first -= 1
     last = head
     while last + 1 < len(tree) and tree.rel[last + 1] == "amod" and tree.head[last + 1] == head:
@@ -52,10 +58,10 @@ def _office(reading: Reading, nominal: Nominal) -> str:
     return tree.span(first, last)
 
 
-def _body(reading: Reading, nominal: Nominal) -> Reference | None:
+def _body(reading: Reading, head: int) -> Reference | None:
     """The organisation or country of an office: its complement, adjective or possessor."""
     tree = reading.tree
-    for child in tree.kids(nominal.head, "nmod", "amod", "poss", "compound"):
+    for child in tree.kids(head, "nmod", "amod", "poss", "compound"):
         other = reading.nominals.get(child)
         if other and other.kind in _BODIES and other.form in ("name", "adjective"):
             made = reading.reference(child)
