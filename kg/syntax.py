@@ -181,6 +181,11 @@ def _mend(tree: Tree) -> None:
     noun coordinated with the verb itself belongs to the object before it (« tenons Israël et ses dirigeants … »)."""
     for i in range(len(tree)):
         head = tree.head[i]
+        if tree.morph[i].get("VerbForm") == "Inf" and tree.lower[head] in tree.words["purpose_mark"] and head < i:
+            tree.head[i], tree.rel[i] = tree.head[head], "advcl"  # « afin d'exercer »: the adverb marks the purpose
+            tree.head[head], tree.rel[head] = i, "mark"
+            tree.link()
+            continue
         if tree.pos[i] not in ("NOUN", "PROPN") or tree.pos[head] != "VERB" or i <= head:
             continue
         if tree.kids(i, "cop", "subj", "subj:pass", "case", "mark", "aux"):
