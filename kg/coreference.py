@@ -3,7 +3,8 @@
 Names join by known identity, surname, acronym or head; appositions join at once; definite descriptions join the
 entity that their noun, kind and country allow; pronouns and possessives take the most salient entity that agrees in
 gender, number and kind (a simple form of salience ranking after Lappin and Leass 1994). A doubtful one stays alone:
-a missing link costs less than a wrong one.
+a missing link costs less than a wrong one. The module is longer than most since it is one pass whose rules share what
+has been read so far.
 """
 
 from __future__ import annotations
@@ -241,7 +242,8 @@ class _Reader:
 
     def _modifiers(self, nominal: Nominal) -> frozenset[str]:
         tree = self.tree
-        kids = [c for c in tree.kids(nominal.head, "amod", "nmod", "compound", "num") if tree.lower[c] not in _LOOSE]
+        loose = tree.words["loose_modifier"]
+        kids = [c for c in tree.kids(nominal.head, "amod", "nmod", "compound", "num") if tree.lower[c] not in loose]
         return frozenset(tree.lemma[c] for c in kids)
 
     def _entity_modifiers(self, entity: Entity) -> frozenset[str]:
@@ -294,10 +296,6 @@ class _Reader:
             ranked.append((score, entity))
         ranked.sort(key=lambda pair: -pair[0])
         return ranked
-
-
-#: Modifiers that do not tell two entities of one noun apart.
-_LOOSE = frozenset({"même", "dernier", "dernière", "nouveau", "nouvelle", "same", "latter", "new", "late"})
 
 
 def _short(name: str) -> bool:

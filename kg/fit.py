@@ -15,24 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import KgError
 from kg.events import candidates
 from kg.events.candidates import Pair
 from kg.events.features import LAYOUT, Matrix, matrix, standing_features
 from kg.events.scorer import Floats, Priors, pair_rows, role_rows, shortlist
 from kg.events.select import Cuts, Judged, choose
 from kg.examples import Example, action, fitting, named
+from kg.forests import flat, grow
 from kg.model import MODALITIES
 from kg.score import Level, matching
 
 FOLDS = 5
-#: Boosting of the argument forests and of the pair forest (LightGBM's names).
-_COMMON = {
-    "objective": "binary", "learning_rate": 0.04, "num_leaves": 31, "min_data_in_leaf": 20, "lambda_l2": 5.0,
-    "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
-    "deterministic": True, "force_col_wise": True,
-}  # fmt: skip
-_ROUNDS = {"actor": 200, "target": 200, "pair": 350, "modality": 120}
 #: How much a required event weighs against an optional one.
 _REQUIRED = 2.5
 
@@ -80,15 +73,6 @@ def _role_data(data: Sequence[Example], fold: Sequence[int], owns: Sequence[Sequ
 def folds(data: Sequence[Example]) -> list[int]:
     """A fold for each article, the same at every run."""
     return [int(x) for x in np.random.RandomState(0).randint(0, FOLDS, len(data))]
-
-
-def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:
-    """Grow one forest; returns the LightGBM booster. ``KgError`` where LightGBM is not installed."""
-    try:
-        import lightgbm
-    except ImportError:
-        raise KgError("fitting needs LightGBM: pip install 'kg-news[dev]'") from None
-    return lightgbm.train({**_COMMON, "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name])
 
 
 def _unseen(name: str, rows: Matrix, right: Floats, fold: NDArray[np.int64], weight: Floats | None = None) -> Floats:
@@ -144,9 +128,29 @@ def cross_validate(data: Sequence[Example]) -> Unseen:
 
 
 def calibrate(unseen: Unseen) -> tuple[float, float]:
-    """Slope and offset that turn log-odds into probabilities (Platt scaling by Newton's method)."""
+    """Slope and offset that turn the log-odds of a pair into the probability that it is the right reading."""
     margin = np.array([m for lists in unseen.pairs for pairs in lists for _, m in pairs])
-    y = (unseen.right > 0).astype(float)
+    return platt(margin, (unseen.right > 0).astype(float))
+
+
+def confidence(
+    data: Sequence[Example], judged: Sequence[Sequence[Sequence[Judged]]], cuts: Cuts
+) -> tuple[float, float]:
+    """Slope and offset that turn a chosen pair's log-odds into the probability that its event counts as right.
+
+    That is more often than its pair is the best reading: near readings are right as well.
+    """
+    odds, right = [], []
+    for made, lists in zip(data, judged, strict=True):
+        events = chosen(made, lists, cuts)
+        matched = set(matching(events, made.gold, resolved=False).values())
+        odds += [float(np.log(event["probability"] / (1 - event["probability"]))) for event in events]
+        right += [1.0 if place in matched else 0.0 for place in range(len(events))]
+    return platt(np.array(odds), np.array(right))
+
+
+def platt(margin: Floats, y: Floats) -> tuple[float, float]:
+    """Slope and offset of a logistic curve through outcomes (Platt scaling, by Newton's method)."""
     slope, offset = 1.0, 0.0
     for _ in range(50):
         p = 1.0 / (1.0 + np.exp(-(slope * margin + offset)))
@@ -259,6 +263,7 @@ def fit(data: Sequence[Example], tune: int | None = None) -> tuple[dict[str, NDA
     counts = prior_counts(data)
     arrays: dict[str, NDArray[Any]] = {
         "prior.keys": np.array(sorted(counts)), "prior.counts": np.array([counts[key] for key in sorted(counts)]),
+        "confidence": np.array(confidence(data[:tune], probabilities(own, calibration), cuts)),
         "layout": np.array(LAYOUT), "calibration": np.array(calibration),
         "cuts": np.array([cuts.first, cuts.second, cuts.sibling]),
     }  # fmt: skip
@@ -272,34 +277,6 @@ def fit(data: Sequence[Example], tune: int | None = None) -> tuple[dict[str, NDA
         right = np.array([1.0 if name == modality else 0.0 for name in wanted])
         arrays |= flat(modality, grow("modality", rows, right))
     return arrays, level
-
-
-def flat(name: str, booster: Any) -> dict[str, NDArray[Any]]:
-    """A booster's trees as the flat arrays that ``kg.events.scorer.Forest`` reads."""
-    nodes: list[tuple[int, float, int, int, float]] = []
-    roots, depth = [], 1
-
-    def add(node: Mapping[str, Any], level: int) -> int:
-        nonlocal depth
-        place = len(nodes)
-        depth = max(depth, level)
-        if "leaf_value" in node:
-            nodes.append((0, 0.0, place, place, float(node["leaf_value"])))
-            return place
-        nodes.append((0, 0.0, 0, 0, 0.0))
-        left, right = add(node["left_child"], level + 1), add(node["right_child"], level + 1)
-        nodes[place] = (int(node["split_feature"]), float(node["threshold"]), left, right, 0.0)
-        return place
-
-    for info in booster.dump_model()["tree_info"]:
-        roots.append(add(info["tree_structure"], 0))
-    feature, threshold, left, right, value = (np.array(column) for column in zip(*nodes, strict=True))
-    return {
-        f"{name}.feature": feature.astype(np.int16), f"{name}.threshold": threshold.astype(np.float32),
-        f"{name}.left": left.astype(np.int32), f"{name}.right": right.astype(np.int32),
-        f"{name}.value": value.astype(np.float32), f"{name}.roots": np.array(roots, dtype=np.int32),
-        f"{name}.depth": np.array(depth),
-    }  # fmt: skip
 
 
 def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:

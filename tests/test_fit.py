@@ -10,7 +10,8 @@ from docs import reading
 
 from kg.events.scorer import Forest, Priors
 from kg.examples import Example, example
-from kg.fit import Unseen, calibrate, flat, folds, grow, prior_counts, write
+from kg.fit import Unseen, calibrate, folds, prior_counts, write
+from kg.forests import flat, grow
 from kg.gold import Entity, Gold, tokens
 from kg.model import Article
 

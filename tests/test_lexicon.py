@@ -17,7 +17,7 @@ SHARED_COLUMNS = {"action", "type", "en", "fr", "cameo"}
 PARTS_OF_SPEECH = {"verb", "noun", "adj"}
 FLAGS = {"says", "claims", "control=target", "light", "causative"}
 COMPLEMENT_FLAGS = {"planned", "possible", "unconfirmed", "negated", "actual"}
-SLOTS = {"subj", "obj", "iobj", "adj", "poss", "recip", "-"}
+SLOTS = {"subj", "obj", "iobj", "adj", "poss", "compound", "recip", "-"}
 PREPOSITIONS = {
     "en": set(
         "about above across after against ahead along alongside amid among around as at before behind below beneath"

@@ -135,7 +135,7 @@ def _finite(tree: Tree, i: int) -> bool:
 
 def _noun_control(tree: Tree, noun: int, depth: int) -> list[tuple[int, str]]:
     """The subject of an infinitive under a noun: « la décision du juge de libérer », « a l'intention de »."""
-    owner = [c for c in tree.kids(noun, "nmod", "poss") if tree.rel[c] == "poss" or tree.case(c) in ("de", "of")]
+    owner = [c for c in tree.kids(noun, "nmod", "poss") if tree.rel[c] == "poss" or tree.case(c) in tree.words["of"]]
     if owner:
         return [(owner[0], "noun-owner")]
     governor = tree.head[noun]
@@ -264,7 +264,7 @@ def noun_slots(tree: Tree, i: int) -> list[Slot]:
         elif rel == "det" and tree.lower[child] in tree.words.possessives:
             slots.append(Slot(child, "poss", "direct"))
         elif rel == "agent":
-            slots.append(Slot(child, "par", "agent"))
+            slots.append(Slot(child, tree.case(child) or "subj", "agent"))
         elif rel in ("acl", "relcl") and tree.pos[child] in ("VERB", "ADJ"):
             slots += [
                 Slot(s.token, "acl:" + s.role, s.how) for s in verb_slots(tree, child) if s.token != i and s.first < 0

@@ -89,7 +89,7 @@ def event_of(article: Article, reading: Reading, choice: Choice, stands: Settled
         time=_time(reading, proposal),
         place=_place(reading, proposal, (actor, target)),
         extractor=proposal.predicate.extractor,
-        confidence=round(choice.probability, 2),
+        confidence=round(scorer.weights().confidence(choice.probability), 2),
     )
 
 
@@ -104,7 +104,7 @@ def _statement(article: Article, reading: Reading, proposal: Proposal, stands: S
     argument = next((a for a in proposal.arguments if a.slot.token == who), None)
     pair = (proposal.arguments.index(argument), -1) if argument else (-1, -1)
     event = event_of(article, reading, Choice(proposal, pair, _STATEMENT_CONFIDENCE), stands)
-    return replace(event, actor=made[0])
+    return replace(event, actor=made[0], confidence=_STATEMENT_CONFIDENCE)
 
 
 def _clause_span(tree: Tree, head: int) -> tuple[int, int]:

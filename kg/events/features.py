@@ -203,4 +203,4 @@ def matrix(rows: Sequence[Row]) -> Matrix:
 
 
 #: Names the order and meaning of the features; weights fitted for another layout are refused.
-LAYOUT = f"3:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(_RELS)}"
+LAYOUT = f"4:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(_RELS)}"

@@ -98,6 +98,7 @@ class Weights:
         self.priors = Priors({str(k): (float(e), float(n)) for k, (e, n) in zip(keys, counts, strict=True)})
         self.modality = [Forest(arrays, name) for name in MODALITIES]
         self.slope, self.offset = (float(x) for x in arrays["calibration"])
+        self.trust = tuple(float(x) for x in arrays["confidence"])
         self.cuts = Cuts(*(float(x) for x in arrays["cuts"]))
 
     def judge(self, proposals: Sequence[Proposal], language: str) -> list[list[Judged]]:
@@ -113,6 +114,12 @@ class Weights:
             found.append([(pair, float(chances[place + k])) for k, pair in enumerate(pairs)])
             place += len(pairs)
         return found
+
+    def confidence(self, probability: float) -> float:
+        """The probability that an event chosen at this probability of its pair counts as right."""
+        slope, offset = self.trust
+        odds = np.log(probability / (1.0 - probability))
+        return float(1.0 / (1.0 + np.exp(-(slope * odds + offset))))
 
     def modalities(self, rows: Matrix) -> list[str]:
         """The likeliest modality for each row of ``standing_features``."""

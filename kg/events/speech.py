@@ -123,7 +123,7 @@ def _claimed(tree: Tree, i: int) -> list[tuple[int, list[int], int]]:
         who = found[0][0] if found else -1
     covered = []
     for child in tree.kids(i, "xcomp", "advcl", "obl", "ccomp"):
-        if tree.pos[child] in ("VERB", "AUX") or tree.case(child) in ("de", "of"):
+        if tree.pos[child] in ("VERB", "AUX") or tree.case(child) in tree.words["of"]:
             covered.append((who, tree.subtree(child), _level(tree, child)))
     return covered
 
