@@ -49,3 +49,15 @@ def labels(language: str) -> Mapping[str, Any]:
     if not path.is_file():
         raise KgError(f"language {language!r} is not supported; there is {', '.join(languages())}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def pronouns() -> frozenset[str]:
+    """The pronouns and possessives of all languages in lower case: words that name nobody by themselves."""
+    classes = ("third_person", "first_person_singular", "first_person_plural", "reflexive", "relative", "empty_pronoun")
+    found: set[str] = set()
+    for code in languages():
+        data = labels(code)
+        found.update(word for name in classes for word in data["words"].get(name, ()))
+        found.update(data.get("possessives", {}))
+    return frozenset(found)

@@ -67,6 +67,8 @@ def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nom
             continue
         elif pos == "ADJ" and (adjective := _adjective(tree, i)):
             found[i] = adjective
+        elif _in_preposition(tree, i):
+            continue
         elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON") or tree.ent[i]:
             if tree.rel[i] in ("case", "mark", "fixed", "cc", "num", "det") or tree.pos[i] in ("PUNCT", "DET", "ADP"):
                 continue
@@ -105,6 +107,12 @@ def _tokens_within(tree: Tree, stretches: Sequence[tuple[int, int]]) -> set[int]
             found.add(i)
             i += 1
     return found
+
+
+def _in_preposition(tree: Tree, i: int) -> bool:
+    """« en faveur de », "in response to": a noun that makes a preposition and names nothing."""
+    obliquely = tree.rel[i] in ("obl", "nmod", "adv") and tree.case(i) != ""
+    return obliquely and tree.lemma[i] in tree.words["prepositional_noun"]
 
 
 def _is_pronoun(tree: Tree, i: int) -> bool:

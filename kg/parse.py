@@ -26,10 +26,12 @@ from kg.errors import ModelError
 from kg.model import Article
 
 _BATCH = 16
-#: A date line: an optional word, a date with a four-digit year, then a dash, a full stop with a dash, or ISO alone.
+#: A date line: a date with a four-digit year or in figures, or a town with a date or an agency before a dash.
 _DATELINE = re.compile(
-    r"(?:^|\n)[ \t]*(?:\w+[ \t]+)?(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}(?:er)?[ \t]+\w+[ \t]+\d{4})"
-    r"(?:[ \t]*\.?[ \t]*[–—-]+)?[ \t]*"
+    r"(?:^|\n)[ \t]*(?:"
+    r"(?:\w+[ \t]+)?(?:\d{4}-\d{2}(?:-\d{2})?|\d{1,2}(?:er)?[ \t]+\w+[ \t]+\d{4})(?:[ \t]*\.?[ \t]*[–—-]+)?"
+    r"|[^\W\d_a-z][^\n.!?–—]{1,50}?(?:\b\d{1,4}\b[^\n.!?–—]{0,30}?|\([^)\n]{2,40}\))[ \t.,]*[–—-]{1,2}(?=[ \t])"
+    r")[ \t]*"
 )
 
 

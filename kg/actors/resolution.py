@@ -20,7 +20,7 @@ from kg.actors.people import People, Person
 from kg.actors.phrases import head_phrase
 from kg.gazetteer.words import slug
 from kg.judgements import Judgement
-from kg.language import languages
+from kg.language import languages, pronouns
 from kg.model import Actor, Event, Reference, Role
 
 #: Types of acts that are done to governments: a capital as their target means the government.
@@ -142,7 +142,9 @@ def _readings(events: Iterable[Event], roles: Iterable[Role], articles: Mapping[
 
 
 def _use(reference: Reference, part: str) -> _Use:
-    return reference.name, reference.mention, reference.kind, part if reference.kind in _PERHAPS_CITIES else PARTY
+    """What tells a reference from others of its article; a pronoun stands for the name that it takes up."""
+    mention = reference.name if reference.mention.lower() in pronouns() else reference.mention
+    return reference.name, mention, reference.kind, part if reference.kind in _PERHAPS_CITIES else PARTY
 
 
 def _target(event: Event) -> str:

@@ -140,16 +140,22 @@ def _noun_control(tree: Tree, noun: int, depth: int) -> list[tuple[int, str]]:
         return [(owner[0], "noun-owner")]
     governor = tree.head[noun]
     if governor != noun and tree.pos[governor] in ("VERB", "AUX", "ADJ"):
+        entry = verb_entry(tree, governor)
+        addressed = tree.rel[noun] in ("obj", "iobj") or tree.case(noun) in (entry.target if entry else ())
+        if entry and "control=target" in entry.flags and addressed:  # « demande à la ville de publier »
+            return [(noun, "object-control")]
         return [(token, "noun-control") for token, _ in subjects(tree, governor, depth + 1)]
     return []
 
 
 def controllers(tree: Tree, governor: int, depth: int = 0) -> list[tuple[int, str]]:
     """The understood subject of an infinitive or participle under a verb, by the verb's control."""
-    entry = lexicon(tree.language).word("verb", tree.lemma[governor])
+    entry = verb_entry(tree, governor)
     passive = voice(tree, governor) == "passive"
     if entry and "control=target" in entry.flags and not passive:
-        slots = [c for c in tree.kids(governor, "obj", "iobj") if not is_relative(tree, c)]
+        objects = tree.kids(governor, "obj", "iobj")
+        taken_up = {c: antecedent(tree, c) if is_relative(tree, c) else c for c in objects}
+        slots = [found for found in taken_up.values() if found is not None]
         slots += [c for c in tree.kids(governor, "obl") if tree.case(c) in entry.target]
         slots = [c for c in slots if tree.lower[c] not in tree.words["reflexive"]]
         if slots:
@@ -211,6 +217,13 @@ def _object_complements(tree: Tree, slots: list[Slot]) -> list[Slot]:
 def _oblique(tree: Tree, child: int, is_passive: bool) -> list[Slot]:
     case = tree.case(child)
     token, how = child, "direct"
+    if tree.lemma[child] in tree.words["prepositional_noun"]:  # « en faveur de », "in response to"
+        below = [c for c in tree.kids(child, "nmod") if tree.case(c)]
+        if not below:
+            return []
+        token = below[0]
+        whole = " ".join(part for part in (case, tree.lemma[child], tree.case(token)) if part)
+        return [Slot(token, tree.words.prepositions.get(whole, whole), how)]
     if is_relative(tree, child):
         noun = antecedent(tree, child)
         if noun is None:

@@ -122,7 +122,7 @@ def _governed(tree: Tree, above: int, node: int, i: int) -> tuple[str, str, bool
             return flag, f"governed:{flag}", denied, light and is_negated(tree, above), light
     if light or "actual" in entry.flags:
         return own, rule, denied, is_negated(tree, above), True
-    return "actual", "", denied, False, False
+    return "actual", "", denied, denied and "says" in entry.flags, False
 
 
 def governing_entry(tree: Tree, i: int) -> Entry | None:
