@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 #: How many average occurrences a word's own are mixed with.
 _SMOOTHING = 3.0
 #: How many arguments go on in each role, and the least product of their chances.
-KEEP, LEAST = 6, 0.0006
+KEEP, LEAST = 4, 0.005
 
 
 class Forest:
