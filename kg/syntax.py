@@ -16,9 +16,6 @@ from spacy.tokens import Doc
 
 from kg import language as lang
 
-#: Relations that begin a clause of their own.
-CLAUSAL = frozenset({"acl", "relcl", "advcl", "xcomp", "ccomp", "csubj", "parataxis"})
-
 
 class Words:
     """The closed word classes of a language: ``labels.toml`` as sets; ``words["negation"]`` and so on."""
@@ -216,7 +213,8 @@ def _sentences(tree: Tree) -> None:
 def _demote_function_words(tree: Tree) -> None:
     """Make prepositions and copulas dependents of the word they head (CLEAR → universal relations)."""
     for i in range(len(tree)):
-        if tree.rel[i] == "attr" and tree.pos[tree.head[i]] in ("AUX", "VERB") and tree.lemma[tree.head[i]] == "be":
+        head = tree.head[i]
+        if tree.rel[i] == "attr" and tree.pos[head] in ("AUX", "VERB") and tree.lemma[head] in tree.words["copula"]:
             _swap_copula(tree, i)
     tree.link()
     for i in range(len(tree)):
@@ -281,9 +279,8 @@ def _attach_nominal(tree: Tree, i: int) -> None:
 
 def _passive(tree: Tree, i: int) -> bool:
     participle = tree.morph[i].get("VerbForm") == "Part" and tree.morph[i].get("Tense") == "Past"
-    return participle and not any(
-        tree.rel[c] == "aux" and tree.lemma[c] == "have" and not tree.kids(i, "aux:pass") for c in tree.children[i]
-    )
+    perfect = any(tree.lemma[c] in tree.words["perfect_auxiliary"] for c in tree.kids(i, "aux"))
+    return participle and (not perfect or bool(tree.kids(i, "aux:pass")))
 
 
 def nominal(tree: Tree, i: int) -> bool:

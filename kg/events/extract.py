@@ -14,7 +14,7 @@ from kg.events.select import Choice, Cuts, choose
 from kg.events.settle import Settled, settle
 from kg.events.speech import sayer
 from kg.lexicon import Entry
-from kg.model import Action, Article, Event, PlaceName, Reference, Role, TimeSpan
+from kg.model import Action, Article, Event, PlaceName, Role, TimeSpan
 from kg.syntax import Tree, tree
 
 #: Neutral statements are found by rule, not by the scorer; their share of right ones on annotated articles.
@@ -107,15 +107,10 @@ def _statement(article: Article, reading: Reading, proposal: Proposal, stands: S
     return replace(event, actor=made[0], confidence=_STATEMENT_CONFIDENCE)
 
 
-def _clause_span(tree: Tree, head: int) -> tuple[int, int]:
-    """The tokens around a predicate in which its time and place are looked for: its sentence."""
-    return tree.sentences[tree.sent[head]]
-
-
 def _time(reading: Reading, proposal: Proposal) -> TimeSpan | None:
     """The time expression nearest to the predicate in its own clause, as words."""
     tree, head = reading.tree, proposal.predicate.head
-    first, end = _clause_span(tree, head)
+    first, end = tree.sentences[tree.sent[head]]
     start = tree.start[first]
     best: tuple[int, str] | None = None
     for begin, stop in reading.times:
@@ -158,9 +153,3 @@ def _place(reading: Reading, proposal: Proposal, taken: tuple[Argument | None, A
         if tree.rel[token] in ("obl", "nmod") and tree.case(token) in tree.words["locative"]:
             return PlaceName(tree.text[tree.start[nominal.first] : tree.end[nominal.last]])
     return None
-
-
-def reference_of(reading: Reading, token: int) -> Reference | None:
-    """The reference that stands at a token, ``None`` for a pronoun that nobody could resolve."""
-    made = reading.reference(token)
-    return made[0] if made else None
