@@ -205,3 +205,27 @@ def test_a_miss_takes_microseconds() -> None:
         gazetteer.identify(phrase, "fr")
     assert (time.perf_counter() - start) / len(phrases) < 100e-6
     assert names.by_id() is names.by_id()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "gender"),
+    [
+        ("Mme Le Pen", "fr", "f"),
+        ("Mr. Cook", "en", "m"),
+        ("Dr Marie Curie", "fr", "f"),
+        ("Angela Merkel", "en", "f"),
+        ("Sergueï Lavrov", "fr", "m"),
+        ("J. Edgar Hoover", "en", "m"),
+        ("Jean-Noël Barrot", "fr", "m"),
+        ("Jean Castex", "fr", "m"),
+        ("Jean Castex", "en", None),
+        ("Laurence Tubiana", "fr", "f"),
+        ("Laurence Olivier", "en", "m"),
+        ("Park Geun-hye", "en", None),
+        ("Macron", "fr", None),
+        ("Mme", "fr", None),
+        ("", "fr", None),
+    ],
+)
+def test_gender_of_names(name: str, language: str, gender: str | None) -> None:
+    assert gazetteer.gender_of(name, language) == gender

@@ -1,10 +1,12 @@
 """What everybody knows: countries and their peoples, bodies of countries, well-known names, and common nouns.
 
-Data, not code, holds the knowledge: ``kg/lang/countries.tsv``, ``kg/lang/entities.tsv`` and, for each language,
-``demonyms.tsv``, ``bodies.tsv`` and ``nouns.tsv``. The indices are built once, at the first call.
+Data, not code, holds the knowledge: ``countries.tsv``, ``entities.tsv`` and ``first_names.tsv`` in ``kg/lang/`` and,
+for each language, ``demonyms.tsv``, ``bodies.tsv``, ``nouns.tsv`` and ``first_names.tsv``. The indices are built once,
+at the first call.
 """
 
 from kg.gazetteer.bodies import Body, body, compose
+from kg.gazetteer.genders import gender_of
 from kg.gazetteer.lookup import identify, named, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
@@ -18,6 +20,7 @@ __all__ = [
     "compose",
     "country_of_adjective",
     "country_of_capital",
+    "gender_of",
     "identify",
     "inhabitants",
     "known",
