@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.connection import wait
 
-from kg import when, where
+from kg import blas, when, where
 from kg.errors import KgError
 from kg.model import Article, Event, Role
 
@@ -44,7 +44,8 @@ def extract(
         return
     stream = map(dated, articles)
     pending: deque[Future[list[Extracted]]] = deque()
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_start)
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(blas.fastest(),))
     try:
         while parcel := list(islice(stream, _PARCEL)):
             pending.append(pool.submit(_parcel, parcel, models))
@@ -87,8 +88,9 @@ def _parcel(articles: list[Article], models: Mapping[str, str] | None) -> list[E
     return list(_extract(articles, models))
 
 
-def _start() -> None:
+def _start(library: blas.Choice) -> None:
     """A process of the pool leaves Ctrl-C to its parent, and ends when that is gone."""
+    blas.take(library)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

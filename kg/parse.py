@@ -1,8 +1,9 @@
 """Room 2: Article → spaCy ``Doc``. The only place that loads a pipeline.
 
 Pipelines are packages; which one a language uses, its version and the SHA-256 of its files are locked in
-``kg/lang/models.toml`` and checked on load. What the parser gets wrong for want of layout is mended before it runs:
-a paragraph always starts a sentence, and so does the text after a date line.
+``kg/lang/models.toml`` and checked on load. It runs on the faster of two libraries for matrices (``kg.blas``). What the
+parser gets wrong for want of layout is mended before it runs: a paragraph always starts a sentence, and so does the
+text after a date line.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
+from kg import blas
 from kg import language as lang
 from kg.errors import ModelError
 from kg.model import Article
@@ -88,7 +91,8 @@ def pipeline(language: str, model: str | None = None) -> Language:
             raise ModelError(f"pipeline {name} is version {version}, the lock names {locked['version']}")
         if fingerprint(folder) != locked["sha256"]:
             raise ModelError(f"the files of pipeline {name} {version} differ from the lock: install it again")
-    nlp = spacy.load(folder, exclude=["senter"])
+    with use_ops("numpy", use_blis=blas.fastest().blis):
+        nlp = spacy.load(folder, exclude=["senter"])
     nlp.add_pipe("kg_layout", first=True)
     return nlp
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
+from kg import blas, judgements, questions
 from kg import build as hallway
-from kg import judgements, questions
 from kg import language as lang
 from kg.build import Step, Summary
 from kg.cli.shared import (
@@ -235,6 +235,8 @@ def _report(graph: Graph, summary: Summary, store: str) -> None:
     if len(table) > _ROWS:
         say(f"and {len(table) - _ROWS:,} more; kg ask tells what can be asked")
     events = f"; {summary.events:,} events in what was parsed" if summary.parsed else ""
+    if summary.parsed:
+        say(f"matrix products by {blas.fastest()}")
     say(f"{_outcomes(summary.outcomes)}{events}; the graph is in {store}")
 
 
