@@ -112,5 +112,3 @@ def _fit(side: Mapping[str, Any] | None, entity: Entity | None) -> float:
             if words and (contains(words, wording) or contains(wording, words)):
                 best = max(best, len({*words} & {*wording}) / len({*words} | {*wording}))
     return best + (0.2 if argument_matches(side, entity, resolved=True) else 0.0)
-
-

@@ -15,6 +15,8 @@ from typing import Any
 from kg.errors import KgError
 
 _ROOT = files("kg") / "lang"
+#: The language whose labels give identifiers and stand for a thing unless another is asked for.
+IDENTIFIERS = "en"
 
 
 @cache
@@ -49,6 +51,25 @@ def labels(language: str) -> Mapping[str, Any]:
     if not path.is_file():
         raise KgError(f"language {language!r} is not supported; there is {', '.join(languages())}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def rules(language: str) -> Mapping[str, Any]:
+    """How a language writes of actors (``[actors]`` of its ``labels.toml``); ``KgError`` where it is not supported."""
+    found: Mapping[str, Any] = labels(language)["actors"]
+    return found
+
+
+@cache
+def wordlist(language: str, name: str) -> frozenset[str]:
+    """The words of one list of ``[actors]``; empty where the language is not supported."""
+    return frozenset(rules(language)[name]) if language in languages() else frozenset()
+
+
+@cache
+def everywhere(name: str) -> frozenset[str]:
+    """The words of one list of ``[actors]`` in all languages, since names cross borders ("Sir", « Me »)."""
+    return frozenset(word for language in languages() for word in wordlist(language, name))
 
 
 @cache

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from kg import sparql
 from kg.errors import KgError, QueryError, StoreError
 from kg.graph import Graph
+from kg.language import IDENTIFIERS
 from kg.names import Names
 from kg.results import Table, Value
 
@@ -135,7 +136,7 @@ def _in_process(path: Path, text: str, form: str, out: IO[bytes], timeout: float
 
 
 def _rows(graph: Graph, found: object, lang: str) -> Iterator[list[Value]]:
-    names = Names(graph, lang or "en")
+    names = Names(graph, lang or IDENTIFIERS)
     if isinstance(found, ox.QueryBoolean):
         yield ["answer"]
         yield [bool(found)]

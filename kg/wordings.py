@@ -38,5 +38,3 @@ def is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     initials = "".join(word[0] for word in long)
     strong = "".join(word[0] for word in long if len(word) > 3)
     return short[0] in (initials, strong)
-
-

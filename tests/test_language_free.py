@@ -6,20 +6,19 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import kg
 from kg.language import labels, languages
 
 ROOT = Path(kg.__file__).parent
 #: Rooms that read a text: in them no language is named at all.
-READING = ("parse.py", "syntax.py", "mentions.py", "coreference.py", "lexicon.py", "events", "fit.py")
-#: Modules that still branch on a language; take one off the list when its words have moved to ``kg/lang``.
-BRANCHING = {
-    "actors/claims.py",
-    "actors/names.py",
-    "actors/phrases.py",
-    "gazetteer/lookup.py",
-    "gazetteer/peoples.py",
-}
+READING = (
+    "parse.py", "syntax.py", "mentions.py", "coreference.py", "wordings.py", "lexicon.py", "events", "fit.py",
+    "actors/claims.py", "actors/names.py", "actors/phrases.py", "actors/spellings.py", "gazetteer", "when", "where",
+)  # fmt: skip
+#: The fixed terms of the ontology have a label in each of these; nothing is decided by them.
+LABELLING = {"ontology.py"}
 
 
 def modules(*places: str) -> Iterator[tuple[str, ast.Module]]:
@@ -34,12 +33,23 @@ def codes(tree: ast.AST) -> list[int]:
     return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in languages()]
 
 
-def compared(module: ast.Module) -> list[int]:
-    """The lines that compare something with a language's code, or match it."""
-    branches = [node for node in ast.walk(module) if isinstance(node, ast.Compare | ast.match_case)]
-    return [
-        line for branch in branches for line in codes(branch.pattern if isinstance(branch, ast.match_case) else branch)
-    ]
+def defaults(module: ast.Module) -> set[int]:
+    """Constants that are no more than a default: of a parameter, a field or an option of the command line."""
+    found: list[ast.expr | None] = []
+    for node in ast.walk(module):
+        match node:
+            case ast.arguments():
+                found += [*node.defaults, *node.kw_defaults]
+            case ast.AnnAssign() | ast.keyword(arg="default"):
+                found.append(node.value)
+    return {id(node) for node in found if isinstance(node, ast.Constant)}
+
+
+def asked(module: ast.Module) -> list[int]:
+    """The lines where a code is more than a default: compared, a set to look in, a key, an argument."""
+    known = defaults(module)
+    codes = (node for node in ast.walk(module) if isinstance(node, ast.Constant) and node.value in languages())
+    return [node.lineno for node in codes if id(node) not in known]
 
 
 def test_rooms_that_read_a_text_name_no_language():
@@ -47,8 +57,30 @@ def test_rooms_that_read_a_text_name_no_language():
 
 
 def test_no_module_branches_on_a_language():
-    found = {name for name, module in modules() if name != "language.py" and compared(module)}
-    assert found == BRANCHING
+    found = {name for name, module in modules() if name != "language.py" and asked(module)}
+    assert found <= LABELLING
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'x = code == "fr"',
+        'x = code in ("fr",)',
+        'x = {"fr": 1, "en": 2}[code]',
+        'x = {"fr": 1}.get(code)',
+        'HEADED = ("fr",)',
+        'x = code.startswith("fr")',
+        'x = labels.get("en")',
+        'x = labels["en"]',
+        'match code:\n    case "fr":\n        x = 1',
+    ],
+)
+def test_the_search_finds_all_ways_to_ask(line: str):
+    assert asked(ast.parse(line)) != []
+
+
+def test_a_default_is_no_question():
+    assert asked(ast.parse('def show(*, lang: str = "en") -> None: ...\nlang: str = "en"')) == []
 
 
 def test_every_language_says_what_its_labels_mean():
@@ -56,3 +88,8 @@ def test_every_language_says_what_its_labels_mean():
         data = labels(code)
         assert {"name", "pipeline", "relations", "entities", "structure", "words", "possessives"} <= set(data)
         assert set(data["preposition_class"].values()) <= set("of by to against with on for in from".split())
+
+
+def test_every_language_has_the_same_lists():
+    keys = [{(part, name) for part in ("actors", "demonyms") for name in labels(code)[part]} for code in languages()]
+    assert all(names == keys[0] for names in keys)

@@ -24,6 +24,7 @@ from kg.actors.spellings import Key, key, short
 from kg.gazetteer import Known
 from kg.gazetteer.names import by_id
 from kg.gazetteer.words import slug, split
+from kg.language import IDENTIFIERS, everywhere
 from kg.model import Reference
 
 #: How a reference takes part; a capital stands for its government as a ``PARTY``, not as a ``PLACE``.
@@ -32,7 +33,6 @@ _BODIES = frozenset(("organization", "government", "military", "armed_group"))
 #: Bodies of which a country has many, so that one without more words need not be that of the country.
 _LOCAL = frozenset(("prosecution", "court-of-appeal", "electoral-commission", "football-team", "football-federation"))
 _PARTISAN = re.compile(r"\b(?:Party|Front|Movement|Union|Congress|Alliance|Forces|Army|Capital|Rally|Liberation)\b")
-_DEFINITE = re.compile(r"(?:le|la|l['’]|ce|cet|cette|the|this|il|elle|he|she)\b", re.IGNORECASE)
 _PLAIN_NAMES = frozenset(("country", "place", "organization"))
 
 
@@ -144,7 +144,7 @@ def _contested(wording: str, known: Known, scene: Scene) -> bool:
         and known.country is not None
         and bool(scene.countries - {known.country})
         and known.country not in scene.named
-        and (known.kind == "armed_group" or _PARTISAN.search(known.labels.get("en", "")) is not None)
+        and (known.kind == "armed_group" or _PARTISAN.search(known.labels.get(IDENTIFIERS, "")) is not None)
     )
 
 
@@ -172,10 +172,12 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
         if scene.focus in _states() and here(wording, language):
             return gazetteer.known(_states()[scene.focus])
         country = gazetteer.country_of_adjective(wording, language)
-        if country and (kind == "country" or wording.islower()) and not (language == "fr" and wording[0].isupper()):
+        people = wording[0].isupper() and not gazetteer.adjective_capital(language)
+        if country and not people and (kind == "country" or wording.islower()):
             return gazetteer.known(country)
     if kind in ("group", "country", "place") and (country := gazetteer.inhabitants(wording, language)):
-        singular = language == "en" and not wording.endswith("s") and gazetteer.country_of_adjective(wording, language)
+        singular = gazetteer.adjective_capital(language) and not wording.endswith("s")
+        singular = singular and gazetteer.country_of_adjective(wording, language) is not None
         return gazetteer.known(country) if singular else gazetteer.people(country)
     body = gazetteer.body(wording, language) if scene.focus and kind in _BODIES else None
     if body is None or body.id in _LOCAL or scene.focus not in _states():
@@ -210,14 +212,15 @@ def _person(reference: Reference, scene: Scene) -> Claim:
 def _office(role: str, language: str) -> Key:
     """A role as it is compared: « l'ex-président », « ancien président » and « président » are one office."""
     words = key(head_phrase(role, language))
-    while len(words) > 1 and words[0] in ("ex", "ancien", "ancienne", "nouveau", "nouvelle", "former", "new", "actuel"):
+    while len(words) > 1 and words[0] in everywhere("office_modifier"):
         words = words[1:]
     return words
 
 
 def _holder(reference: Reference, scene: Scene) -> str:
     """The one person of whom the article states the office that a description names (« le Premier ministre »)."""
-    if not _DEFINITE.match(reference.mention):
+    opening = reference.mention.lower().replace("’", "'").replace("'", "' ").split()
+    if not opening or opening[0] not in everywhere("definite"):
         return ""
     office = _office(reference.name, scene.language)
     holders = {name for held, name in scene.offices if held[: len(office)] == office or office[: len(held)] == held}

@@ -7,33 +7,13 @@ from functools import lru_cache
 
 from kg.gazetteer import country_of_adjective, country_of_capital, inhabitants, named, noun
 from kg.gazetteer.words import fold
+from kg.language import everywhere, rules
 
 PARTICLES = frozenset(
     "de du des da das do dos di del della von van der den ter ten zu af la le el al bin ben ibn abu bint ould y e"
     " d".split()
 )
-_LINKS = frozenset(
-    "de du des d à au aux of to for in at on over under as than like from by with et and chez contre pour par sur"
-    " dans sous comme".split()
-)
-#: Courtesy alone, so that what follows is a name even where it is a common word ("Mr Park").
-_COURTESY = frozenset("mr mrs ms miss m mme mlle monsieur madame me maître dr pr prof sir lord lady dame".split())
-#: Occupations that are surnames as well: at the end of capitals they may be one.
-_SURNAMES = frozenset(
-    "king prince pope baker bishop judge major marshal butcher farmer singer cook duke baron priest sheriff painter"
-    " maire roi boucher boulanger pasteur prêtre facteur peintre guard champion chef capitaine sergent moine dame"
-    " model coach page carter walker france hill".split()
-)
-#: Offices that a town or region follows: « l'archevêque de Rouen Dominique Lebrun ».
-_LOCAL = frozenset(
-    "maire évêque archevêque cardinal préfet préfète procureur procureure député députée sénateur sénatrice imam curé"
-    " gouverneur ambassadeur ambassadrice roi prince ministre secrétaire minister secretary mayor governor"
-    " bishop archbishop ambassador".split()
-)
-_DETERMINERS = frozenset("le la les l un une des the a an this ce cet cette son sa leur his her their both".split())
 _COMPLEMENTS = frozenset(("country", "government", "place", "thing"))
-_APPOSED = frozenset("qui who lui-même elle-même himself herself".split())
-_NAMED = frozenset("nom nommé nommée prénommé prénommée dénommé dénommée appelé appelée named called surnommé".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _TRIM = "«»“”\"',;:!?()[]"
 _ELISION = re.compile(r"\b([dlDLnNsSjJmMcC]|[Qq]u)['’](?=\w)")
@@ -57,7 +37,7 @@ def person_name(wording: str, language: str) -> str | None:
 def is_courteous(wording: str) -> bool:
     """Whether a wording begins as one speaks of a person (« M. Macron », "Mr Farage")."""
     first, _, rest = wording.partition(" ")
-    return bool(rest) and first == first.capitalize() and fold(first.strip(".")) in _COURTESY
+    return bool(rest) and first == first.capitalize() and fold(first.strip(".")) in everywhere("courtesy")
 
 
 def _plain(wording: str, language: str) -> bool:
@@ -66,7 +46,7 @@ def _plain(wording: str, language: str) -> bool:
     return (
         1 < len(words) < 4
         and all(word.isalpha() and word[0].isupper() and word[1:].islower() for word in words)
-        and not any(_common(word, language) or word.lower() in _DETERMINERS for word in words)
+        and not any(_common(word, language) or word.lower() in everywhere("name_determiner") for word in words)
         and named(wording, language) is None
     )
 
@@ -84,7 +64,7 @@ def _of_part(part: str, language: str) -> str | None:
         if start == 0 or not _linked(words, start):
             break
         end = start - 1
-        while end > 0 and words[end - 1].lower().rstrip("'’") in _LINKS | PARTICLES:
+        while end > 0 and words[end - 1].lower().rstrip("'’") in everywhere("name_link") | PARTICLES:
             end -= 1
     return _at_start(words, language)
 
@@ -97,7 +77,9 @@ def _at_start(words: list[str], language: str) -> str | None:
     if stop < 2 or stop >= len(words):
         return None
     behind = noun(words[stop], language)
-    if words[stop].lower() in _APPOSED or (language == "fr" and behind is not None and behind.role == "office"):
+    if words[stop].lower() in everywhere("behind_name") or (
+        rules(language)["office_behind_name"] and behind is not None and behind.role == "office"
+    ):
         return _cleaned(words, 0, stop, language)
     return None
 
@@ -151,7 +133,7 @@ def _cleaned(words: list[str], start: int, end: int, language: str) -> str | Non
         run = rest
     elif _of_another(words[:start], language):
         return None
-    if len(run) > 1 and run[0].lower().rstrip("'") in _DETERMINERS and _common(run[1], language):
+    if len(run) > 1 and run[0].lower().rstrip("'") in everywhere("name_determiner") and _common(run[1], language):
         run = run[1:]
     whole, run = run, _without_titles(run, language)
     last = fold(run[-1].strip("."))
@@ -160,18 +142,26 @@ def _cleaned(words: list[str], start: int, end: int, language: str) -> str | Non
         return " ".join(run)
     if run[0][0].islower() and run[0].lower() in PARTICLES:
         return None
-    if len(run) == 1 and len(whole) > 1 and fold(whole[-2].strip(".")) in _COURTESY:
+    if len(run) == 1 and len(whole) > 1 and fold(whole[-2].strip(".")) in everywhere("courtesy"):
         return run[0]
     if known or (len(run) == 1 and (_common(run[0], language) or not _introduced(words[:start], language))):
         return None
-    if len(run) > 1 and _person_noun(run[-1], language) and (last not in _SURNAMES or _describes(run[:-1], language)):
+    if (
+        len(run) > 1
+        and _person_noun(run[-1], language)
+        and (last not in everywhere("surname_too") or _describes(run[:-1], language))
+    ):
         return None
     return None if len(run) > 1 and _describes(run, language) else " ".join(_usual_case(run))
 
 
 def _introduced(before: list[str], language: str) -> bool:
     """Whether one word with a capital may be a name here: alone, or right behind an office (« l'opposant Hamon »)."""
-    if not before or before[-1].lower().rstrip("'’s") in _DETERMINERS | _NAMED or not before[-1][0].islower():
+    if (
+        not before
+        or before[-1].lower().rstrip("'’s") in everywhere("name_determiner") | everywhere("introduces_name")
+        or not before[-1][0].islower()
+    ):
         return True
     behind = noun(before[-1], language)
     return (behind is not None and behind.kind == "person") or country_of_adjective(before[-1], language) is not None
@@ -180,15 +170,15 @@ def _introduced(before: list[str], language: str) -> bool:
 def _linked(words: list[str], start: int) -> bool:
     """Whether the words before a run make it the complement of something (« porte-parole du Hamas »)."""
     before = words[start - 1].lower().rstrip("'’") if start else ""
-    if _NAMED & set(map(str.lower, words[max(0, start - 3) : start])):
+    if everywhere("introduces_name") & set(map(str.lower, words[max(0, start - 3) : start])):
         return False
-    return before in _LINKS or before in PARTICLES or (before in ("l", "la", "le", "les", "the") and start > 1)
+    return before in everywhere("name_link") or before in PARTICLES or (before in everywhere("article") and start > 1)
 
 
 def _of_another(before: list[str], language: str) -> bool:
     """« la fille de l'ancien agent Sergueï Skripal »: a person linked to the one whose office precedes the name."""
     for i in range(len(before) - 1, 0, -1):
-        if before[i].lower().rstrip("'’") in ("de", "d", "du", "des", "of"):
+        if before[i].lower().rstrip("'’") in everywhere("link"):
             return any((found := noun(word, language)) and found.role == "office" for word in before[i + 1 :])
     return False
 
@@ -206,7 +196,7 @@ def _after_known(words: list[str], start: int, end: int, language: str) -> list[
         head = noun(body, language)
         if named(body, language) or country_of_capital(body, language) or (head and head.kind in _COMPLEMENTS):
             return run[i:]
-    if len(run) > 2 and any(word.lower() in _LOCAL for word in words[max(0, start - 3) : start]):
+    if len(run) > 2 and any(word.lower() in everywhere("local_office") for word in words[max(0, start - 3) : start]):
         return run[1:]
     return None
 
@@ -226,7 +216,7 @@ def _without_titles(run: list[str], language: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def _title(word: str, language: str) -> bool:
     word = word.strip(".")
-    if "-" in word and any(part.lower() in ("elect", "designate") for part in word.split("-")):
+    if "-" in word and any(part.lower() in everywhere("title_suffix") for part in word.split("-")):
         return True
     found = noun(word, language)
     return (found is not None and found.role == "office") or inhabitants(word, language) is not None
@@ -249,7 +239,7 @@ def _common(word: str, language: str) -> bool:
         noun(plain, language)
         or inhabitants(plain, language)
         or country_of_adjective(plain, language)
-        or fold(plain) in ("premier", "premiere", "i", "he", "she", "it")
+        or fold(plain) in everywhere("no_name")
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.actors.spellings import Key, alike, block, key, short, sound, within
 from kg.gazetteer.words import fold, slug
-from kg.language import table
+from kg.language import IDENTIFIERS, table
 
 #: In so many articles a person must have the full name for a frequent surname alone to mean them elsewhere.
 _WIDELY = 3
@@ -100,7 +100,7 @@ class People:
             for name in names:
                 spellings.update(self._spellings[name])
             labels = {language: _usual(spellings, language) for language in sorted({lang for lang, _ in spellings})}
-            identifier = slug(labels.get("en") or _usual(spellings, None))
+            identifier = slug(labels.get(IDENTIFIERS) or _usual(spellings, None))
             while identifier in taken:
                 identifier += "-2"
             taken.add(identifier)

@@ -3,55 +3,49 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from kg.gazetteer import Noun, body, noun
-from kg.gazetteer.words import LEADING, fold, split
+from kg.gazetteer.words import fold, leading, split
+from kg.language import everywhere, labels, rules, wordlist
 
-_LEADING_FR = re.compile(
-    r"^(?:(?:le|la|les|l['’]|un|une|des|du|de la|de l['’]|d['’]|de|au|aux|à|ce|cet|cette|ces|son|sa|ses|leurs?|notre"
-    r"|nos|votre|vos|mon|ma|mes)(?:\s+|(?<=['’])))+(?=\S)",
-    re.IGNORECASE,
-)
-_LEADING_EN = re.compile(
-    r"^(?:(?:the|an?|this|that|these|those|its|his|her|their|our|your|my)\s+)+(?=\S)",
-    re.IGNORECASE,
-)
-_CUT = re.compile(
-    r"\s*(?:[;(\[]|[,:](?!\d)|\s(?:qui|que|qu['’]|dont|où|who|which|whom|whose|that|where|–|-)\s).*$", re.DOTALL
-)
-_SPOKEN_FR = re.compile(
-    r"^(?:\S+\s+){0,3}?porte[- ]parole\s+(?:\w+\s+)?(?:de\s+la|de\s+l['’]|des?|du|d['’])\s*(.+)$", re.I
-)
-_SPOKEN_EN = re.compile(
-    r"^(?:(?:(?:the|an?)\s+)?(?:\w+\s+)?spokes(?:man|woman|person)\s+(?:for|of)\s+(?:the\s+)?(.+)"
-    r"|(?:the\s+|an?\s+)?(.+?)(?:['’]s)?\s+spokes(?:man|woman|person))$",
-    re.I,
-)
 #: What a long description is cut before, so that its label is short enough to be read on an edge.
 _LONG = 4
-_BOUND = re.compile(
-    r"\s(?:(?:\w+(?:[ée]e?s?|ues?|ies?|ites?)\s)?par|pour|afin|dans|sur|sous|avec|contre|entre|parmi|depuis|lors|après|avant"
-    r"|concernant|visant|contenant|envers|d['’]ici|chez|selon|vers"
-    r"|(?:\w+ed\s)?by|for|in|on|with|against|from|over|about|to|at|between|among|during|concerning|as|after|before|since"
-    r"|into|towards?|under|regarding)\s"
-)
-_PRONOUNS = frozenset("ceux celles celui celle ce tout those one what that".split())
-_HERE_FR = re.compile(r"(?:le|ce|notre|du|au) pays", re.IGNORECASE)
-_HERE_EN = re.compile(r"(?:the|this|our) (?:country|nation)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s'’]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How a language's phrases are cut: ``opening`` words, end of the head phrase, of a long one, a spokesperson."""
+
+    opening: re.Pattern[str]
+    cut: re.Pattern[str]
+    bound: re.Pattern[str]
+    spokesperson: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    data = rules(language)
+    opening = "|".join(re.escape(word).replace("'", "['’]") for word in data["determiner"])
+    return _Patterns(
+        re.compile(rf"^(?:(?:{opening})(?:\s+|(?<=['’])))+(?=\S)", re.IGNORECASE),
+        re.compile(rf"\s*(?:[;(\[]|[,:](?!\d)|\s(?:{'|'.join(data['clause'])})\s).*$", re.DOTALL),
+        re.compile(rf"\s(?:{'|'.join(data['complement'])})\s"),
+        re.compile(rf"^(?:{'|'.join(data['spokesperson'])})$", re.IGNORECASE),
+    )
 
 
 @lru_cache(maxsize=100_000)
 def head_phrase(wording: str, language: str) -> str:
     """A wording without leading articles, relative clause and what follows a comma (« la foule qui … » → « foule »)."""
     text = " ".join(wording.split()).strip(" «»“”\"'’.,;:")
-    cut = _CUT.sub("", text) or text
-    if fold(cut.split()[-1]) in _PRONOUNS:
+    cut = _patterns(language).cut.sub("", text) or text
+    if fold(cut.split()[-1]) in everywhere("no_head"):
         cut = text
-    leading = _LEADING_FR if language == "fr" else _LEADING_EN
-    found = leading.match(cut)
-    if found and not _opens_name(cut, found.end()):
+    found = _patterns(language).opening.match(cut)
+    if found and not _opens_name(cut, found.end(), language):
         cut = cut[found.end() :]
     return cut.strip(" «»“”\"'’") or text
 
@@ -62,17 +56,17 @@ def short_label(phrase: str, language: str) -> str:
     words = phrase.split()
     if len(words) <= _LONG or (words[0][0].isupper() and _noun(words[0], language) is None):
         return phrase
-    found = _BOUND.search(phrase, len(words[0]))
+    found = _patterns(language).bound.search(phrase, len(words[0]))
     cut = phrase[: found.start()].strip() if found else phrase
     return cut if not cut[-1:].isdigit() else phrase
 
 
-def _opens_name(text: str, end: int) -> bool:
+def _opens_name(text: str, end: int, language: str) -> bool:
     """« Le Petit Journal »: an article with a capital before another capital inside a text belongs to the name."""
     return (
         text[0].isupper()
         and text[end : end + 1].isupper()
-        and not text[:end].rstrip().lower().startswith(("the", "an"))
+        and text.split()[0].lower() not in wordlist(language, "no_part_of_name")
     )
 
 
@@ -88,15 +82,16 @@ def is_name(phrase: str, kind: str, language: str) -> bool:
         return False
     if kind in ("person", "group"):
         return len(capitals) == len([word for word in words if len(word) > 3]) and _noun(words[0], language) is None
-    if any(word in ("par", "by") for word in words):
+    if any(word in labels(language)["words"]["passive_by"] for word in words):
         return False
-    lower = [word for word in words if word not in capitals and fold(word) not in LEADING.get(language, ())]
+    lower = [word for word in words if word not in capitals and fold(word) not in leading(language)]
     if not lower:
         return len(words) > 1 or _noun(words[0], language) is None
     if kind == "thing":
         return False
-    head = _noun(words[0] if language == "fr" else words[-1], language)
-    named = any(map(str.isupper, words[-1])) or (language == "en" and any(map(str.isupper, words[0])))
+    first = rules(language)["head_first"]
+    head = _noun(words[0] if first else words[-1], language)
+    named = any(map(str.isupper, words[-1])) or (not first and any(map(str.isupper, words[0])))
     return bool(head and named and len(lower) <= 3 and head.role != "office" and not _plural(head, words, language))
 
 
@@ -115,7 +110,7 @@ def collective(wording: str, language: str) -> str | None:
     words = _WORDS.findall(head_phrase(wording, language))
     if len(words) < 2:
         return None
-    head, name = (words[0], words[1]) if language == "fr" else (words[-1], words[-2])
+    head, name = (words[0], words[1]) if rules(language)["head_first"] else (words[-1], words[-2])
     found = _noun(head, language) if head.islower() else None
     bodies = ("government", "organization", "military", "armed_group")
     return found.kind if found and found.role == "collective" and found.kind in bodies and name[0].isupper() else None
@@ -130,13 +125,13 @@ def described_kind(phrase: str, kind: str, language: str) -> str:
         return found.kind
     words = [word for word in _WORDS.findall(phrase) if not word[0].isdigit()]
     if kind in ("group", "thing", "organization") and len(words) > 1:
-        first, second = words[:2] if language == "fr" else words[-2:]
+        first, second = words[:2] if rules(language)["head_first"] else words[-2:]
         pair = _noun(f"{first} {second}", language) or _noun(f"{first.removesuffix('s')} {second}", language)
         if pair and pair.role == "collective":
             return pair.kind
     if kind not in ("group", "thing"):
         return kind
-    for word in words[:3] if language == "fr" else words[-1:]:
+    for word in words[:3] if rules(language)["head_first"] else words[-1:]:
         head = _noun(word, language)
         if head and head.kind in ("armed_group", "military") and word.endswith(("s", "x")):
             return head.kind
@@ -147,14 +142,12 @@ def described_kind(phrase: str, kind: str, language: str) -> str:
 
 def here(wording: str, language: str) -> bool:
     """Whether a phrase means the country where an article is (« le pays », "this country")."""
-    return (_HERE_FR if language == "fr" else _HERE_EN).fullmatch(wording.strip()) is not None
+    return wording.strip().lower() in wordlist(language, "here")
 
 
 def spokesperson_of(wording: str, language: str) -> str:
     """Whom an unnamed spokesperson speaks for (« un porte-parole de l'armée » → « armée »); empty where none."""
-    if "porte" not in wording and "spokes" not in wording:
-        return ""
-    found = (_SPOKEN_FR if language == "fr" else _SPOKEN_EN).match(wording.strip())
+    found = _patterns(language).spokesperson.match(wording.strip())
     return next((group for group in found.groups() if group), "") if found else ""
 
 
@@ -163,7 +156,7 @@ def _noun(word: str, language: str) -> Noun | None:
 
 
 def _plural(head: Noun, words: list[str], language: str) -> bool:
-    word = fold(words[0] if language == "fr" else words[-1])
+    word = fold(words[0] if rules(language)["head_first"] else words[-1])
     if head.kind in ("armed_group", "group") and word.endswith("s"):
         return True
     return word.endswith(("s", "x")) and word != fold(head.lemma) and len(split(head.lemma)) == 1

@@ -20,7 +20,7 @@ from kg.actors.people import People, Person
 from kg.actors.phrases import head_phrase
 from kg.gazetteer.words import slug
 from kg.judgements import Judgement
-from kg.language import languages, pronouns
+from kg.language import IDENTIFIERS, languages, pronouns
 from kg.model import Actor, Event, Reference, Role
 
 #: Types of acts that are done to governments: a capital as their target means the government.
@@ -120,7 +120,7 @@ def _readings(events: Iterable[Event], roles: Iterable[Role], articles: Mapping[
     def uses(article: str) -> Counter[_Use]:
         reading = readings.get(article)
         if reading is None:
-            language = articles[article].language if article in articles else "fr"
+            language = articles[article].language if article in articles else IDENTIFIERS
             reading = readings[article] = _Reading(language)
         return reading.uses
 
@@ -223,7 +223,7 @@ def _actor(identifier: str, draft: _Draft) -> Actor:
     if draft.person is not None:
         labels = dict(draft.person.labels)
     if "--" not in identifier:
-        first = labels.get("en") or labels[min(labels)]
+        first = labels.get(IDENTIFIERS) or labels[min(labels)]
         labels = {**dict.fromkeys(languages(), first), **labels}
     kind = "person" if draft.person else _top(kinds)
     return Actor(identifier, dict(sorted(labels.items())), kind, tuple(sorted(usual)))

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from kg.actors.merging import forbidden_pairs
 from kg.actors.spellings import Key, key, sound
 from kg.gazetteer import country_of_adjective, identify, known
-from kg.gazetteer.words import LEADING, slug
+from kg.gazetteer.words import leading, slug
 from kg.judgements import Judgement
 from kg.language import languages
 from kg.model import Actor
@@ -84,8 +84,8 @@ def _keys(actor: Actor) -> set[Key]:
 
 
 def _stripped(words: Key) -> Key:
-    leading = LEADING["fr"] | LEADING["en"]
-    return tuple(word for word in words if word not in leading) or words
+    opening = frozenset().union(*map(leading, languages()))
+    return tuple(word for word in words if word not in opening) or words
 
 
 def _slugs(actor: Actor) -> set[str]:

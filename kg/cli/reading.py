@@ -171,9 +171,7 @@ def build(
 @click.option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--explain", "explained", is_flag=True, help="Show what was found, by which rule, and what was dropped.")
 @click.pass_context
-def extract(
-    context: click.Context, /, path: Path | None, explained: bool, quiet: bool, **settings: Any
-) -> None:
+def extract(context: click.Context, /, path: Path | None, explained: bool, quiet: bool, **settings: Any) -> None:
     """Write the events of articles as JSON lines, without a store.
 
     Actors are resolved over all articles of the call.

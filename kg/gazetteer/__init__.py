@@ -10,12 +10,13 @@ from kg.gazetteer.genders import gender_of
 from kg.gazetteer.lookup import identify, named, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
-from kg.gazetteer.peoples import country_of_adjective, country_of_capital, inhabitants, people
+from kg.gazetteer.peoples import adjective_capital, country_of_adjective, country_of_capital, inhabitants, people
 
 __all__ = [
     "Body",
     "Known",
     "Noun",
+    "adjective_capital",
     "body",
     "compose",
     "country_of_adjective",

@@ -8,11 +8,8 @@ from functools import lru_cache
 from kg.gazetteer import bodies, names, nouns, peoples
 from kg.gazetteer.names import Known, accepts, by_id
 from kg.gazetteer.words import fold, key, split, strip_leading
-from kg.language import languages
+from kg.language import everywhere, languages, rules, wordlist
 
-_MODIFIERS = frozenset("actuel actuelle nouveau nouvelle nouvel current new own".split())
-_LINKS = {"fr": frozenset("de du des d".split()), "en": frozenset(("of",))}
-_ARTICLES = frozenset("le la les l the".split())
 _BODY_KINDS = frozenset(("organization", "government", "military", "armed_group", "group"))
 
 
@@ -85,19 +82,20 @@ def _body(written: list[str], folded: list[str], language: str) -> Iterator[Know
 
 def _without(folded: list[str], start: int, end: int, language: str, *, adjective: bool) -> list[int] | None:
     """Places of the words left when the country is taken out with the link before it, ``None`` where none links it."""
-    links = _LINKS.get(language, frozenset())
+    articles, skipped = everywhere("article"), everywhere("article") | everywhere("modifier")
     first = start
-    while first > 0 and folded[first - 1] in _ARTICLES:
+    while first > 0 and folded[first - 1] in articles:
         first -= 1
-    linked = first > 0 and folded[first - 1] in links
+    linked = first > 0 and folded[first - 1] in wordlist(language, "link")
     if linked:
         first -= 1
-    possessive = language == "en" and folded[end : end + 1] == ["s"]
-    if not adjective and not linked and not (language == "en" and (first == 0 or possessive)):
+    possessive = end < len(folded) and folded[end] in wordlist(language, "possessive")
+    before_body = rules(language)["country_before_body"] and first == 0
+    if not (adjective or linked or possessive or before_body):
         return None
     before = range(first) if linked or not adjective else range(start)
     rest = [*before, *range(end + possessive, len(folded))]
-    while rest and (folded[rest[0]] in _ARTICLES or folded[rest[0]] in _MODIFIERS):
+    while rest and folded[rest[0]] in skipped:
         rest = rest[1:]
     return rest or None
 
@@ -115,14 +113,15 @@ def _of_country(written: list[str], folded: list[str], country: str, language: s
 
 def _described(written: list[str], folded: list[str], language: str) -> tuple[Known, ...]:
     """« le mouvement islamiste Hamas », "the militant group Hamas": a noun for a body with its name right behind."""
-    heads = nouns.index(language)
+    heads, first = nouns.index(language), rules(language)["head_first"]
+    no_head = everywhere("article") | wordlist(language, "link")
     for i in range(1, len(written)):
         if not written[i][0].isupper():
             continue
-        head = heads.get(folded[0] if language == "fr" else folded[i - 1])
+        head = heads.get(folded[0] if first else folded[i - 1])
         if head is None or head.role == "office" or head.kind not in _BODY_KINDS:
             continue
-        if not written[i - 1][0].islower() or folded[i - 1] in _LINKS.get(language, ()) or folded[i - 1] in _ARTICLES:
+        if not written[i - 1][0].islower() or folded[i - 1] in no_head:
             continue
         found = tuple(known for known in _name(written[i:], folded[i:], language) if known.kind in _BODY_KINDS)
         if found:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.gazetteer.names import Known, by_id, capitals, label_wordings
 from kg.gazetteer.words import fold, key, split
-from kg.language import languages, table
-
-_FRENCH = ("masculine", "feminine", "masculine_plural", "feminine_plural")
-_ENGLISH = ("adjective",)
+from kg.language import labels, languages, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +23,19 @@ class Wording:
 
 @lru_cache(maxsize=50_000)
 def country_of_adjective(word: str, language: str) -> str | None:
-    """Id of the country that an adjective names (« israélienne » → ``israel``), or ``None``; capital due in English."""
-    if language == "en" and not any(map(str.isupper, word)):
+    """Id of the country that an adjective names (« israélienne » → ``israel``), or ``None``.
+
+    A capital is due where the language writes such adjectives with one.
+    """
+    if adjective_capital(language) and not any(map(str.isupper, word)):
         return None
     return _only(_adjectives(language).get(key(word, language)))
+
+
+@cache
+def adjective_capital(language: str) -> bool:
+    """Whether a language writes adjectives of nationality with a capital ("the Israeli army")."""
+    return bool(labels(language)["demonyms"]["capital"]) if language in languages() else False
 
 
 @lru_cache(maxsize=50_000)
@@ -55,13 +61,14 @@ def adjective_forms(country: str, language: str) -> Mapping[str, str] | None:
 @cache
 def people(country: str) -> Known:
     """The people of a country as an entity of its own (« les Italiens », "Italians")."""
-    labels = {}
+    called = {}
     for language in languages():
+        column = labels(language)["demonyms"]["people"]
         for row in table(language, "demonyms"):
-            form = row["masculine_plural" if language == "fr" else "inhabitants"].split("|")[0]
+            form = row[column].split("|")[0]
             if row["id"] == country and form:
-                labels[language] = form[0].upper() + form[1:]
-    return Known(f"{country}-inhabitants", labels, "group", by_id()[country].country)
+                called[language] = form[0].upper() + form[1:]
+    return Known(f"{country}-inhabitants", called, "group", by_id()[country].country)
 
 
 @cache
@@ -70,7 +77,7 @@ def inside(language: str) -> Mapping[str, tuple[Wording, ...]]:
     found: dict[str, set[Wording]] = {}
     for adjective, countries in _adjectives(language).items():
         words = tuple(adjective.split())
-        capital = language == "en" or adjective == "us"
+        capital = adjective_capital(language) or adjective in _acronyms(language)
         found.setdefault(words[0], set()).update(Wording(country, words, True, capital) for country in countries)
     for known, wording in label_wordings(language):
         words = tuple(map(fold, split(wording)))
@@ -80,15 +87,23 @@ def inside(language: str) -> Mapping[str, tuple[Wording, ...]]:
 
 @cache
 def _adjectives(language: str) -> Mapping[str, tuple[str, ...]]:
-    return _countries_of_forms(language, _FRENCH if language == "fr" else _ENGLISH)
+    return _countries_of_forms(language, labels(language)["demonyms"]["adjective"].values())
+
+
+@cache
+def _acronyms(language: str) -> frozenset[str]:
+    """Keys of the adjectives that are written in capitals (« US »)."""
+    columns = labels(language)["demonyms"]["adjective"].values()
+    forms = (form for row in table(language, "demonyms") for column in columns for form in row[column].split("|"))
+    return frozenset(key(form, language) for form in forms if form.isupper())
 
 
 @cache
 def _inhabitants(language: str) -> Mapping[str, tuple[str, ...]]:
-    return _countries_of_forms(language, _FRENCH if language == "fr" else ("inhabitant", "inhabitants"))
+    return _countries_of_forms(language, labels(language)["demonyms"]["inhabitant"])
 
 
-def _countries_of_forms(language: str, columns: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+def _countries_of_forms(language: str, columns: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in table(language, "demonyms"):
         for place in {key(form, language) for column in columns for form in row[column].split("|") if form}:
@@ -105,7 +120,7 @@ def _only(countries: tuple[str, ...] | None) -> str | None:
 def _forms(language: str) -> Mapping[str, Mapping[str, str]]:
     if language not in languages():
         return {}
-    columns = dict(zip(("m", "f", "mp", "fp"), _FRENCH, strict=True)) if language == "fr" else {"a": "adjective"}
+    columns = labels(language)["demonyms"]["adjective"]
     return {
         row["id"]: {letter: row[column].split("|")[0] for letter, column in columns.items()}
         for row in table(language, "demonyms")

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
+from kg.language import wordlist
+
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
-#: Articles, determiners and prepositions that may open a noun phrase without being part of a name.
-LEADING = {
-    "fr": frozenset(
-        "le la les l un une des du de d au aux a ce cet cette ces c son sa ses leur leurs notre nos votre vos mon ma"
-        " mes".split()
-    ),
-    "en": frozenset("the a an of this that these those its his her their our your my".split()),
-}
 
 
 @lru_cache(maxsize=200_000)
@@ -35,11 +29,18 @@ def split(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@cache
+def leading(language: str) -> frozenset[str]:
+    """Articles, determiners and prepositions, folded, that may open a noun phrase without being part of a name."""
+    words = wordlist(language, "determiner") | wordlist(language, "before_name")
+    return frozenset(fold(word.rstrip("'")) for word in words)
+
+
 def strip_leading(folded: list[str], language: str) -> int:
     """How many words at the start are articles or prepositions; never all of them."""
-    leading = LEADING.get(language, frozenset())
+    opening = leading(language)
     start = 0
-    while start < len(folded) - 1 and folded[start] in leading:
+    while start < len(folded) - 1 and folded[start] in opening:
         start += 1
     return start
 
