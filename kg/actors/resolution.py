@@ -82,7 +82,7 @@ def resolve(
 ) -> Resolution:
     """Fill in who each reference means.
 
-    ``articles`` maps the article names of events and roles to articles (one that is missing is read as French), and
+    ``articles`` maps the article names of events and roles to articles (one that is missing is read as English), and
     ``people`` is the index of persons of articles resolved before, if it was kept. The result does not depend on ids
     and labels that the references already have. Pure but for ``people``; never raises.
     """
