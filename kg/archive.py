@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
 
+from kg import copies
 from kg.errors import StoreError
 from kg.model import Article
 from kg.vocabulary import ARCHIVE, STORE_GRAPH, local_name
@@ -34,9 +35,14 @@ def is_archive(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
     return isinstance(graph, ox.NamedNode) and (graph.value.startswith(ARCHIVE) or graph == _STORE)
 
 
-def quads(article: Article, lines: Sequence[str], roles: Sequence[str], stamp: str, rows: str) -> list[ox.Quad]:
-    """The archive graph of an article; ``rows`` are its events as ``kg.rows`` encodes them."""
-    data = {key: value for key, value in asdict(article).items() if key != "text"}
+def quads(
+    article: Article, lines: Sequence[str], roles: Sequence[str], stamp: str, rows: str, since: str = ""
+) -> list[ox.Quad]:
+    """The archive graph of an article; ``rows`` are its events as ``kg.rows`` encodes them.
+
+    ``since`` is the round in which the article came (see ``kg.stories``).
+    """
+    data = {key: value for key, value in asdict(article).items() if key not in ("text", "story")}
     kept = {
         "name": article.name,
         "text": article.text,
@@ -45,9 +51,13 @@ def quads(article: Article, lines: Sequence[str], roles: Sequence[str], stamp: s
         "roles": "\n".join(roles),
         "rows": rows,
         "stamp": stamp,
+        "since": since,
+        "story": article.story or article.id,
+        "signature": (mark := copies.signature(article.text)),
     }
     graph = node(article.id)
-    return [ox.Quad(graph, predicate(key), ox.Literal(text), graph) for key, text in kept.items()]
+    keys = [ox.Quad(graph, predicate("band"), ox.Literal(band), graph) for band in copies.bands(mark)]
+    return [ox.Quad(graph, predicate(key), ox.Literal(text), graph) for key, text in kept.items()] + keys
 
 
 def stored(store: ox.Store) -> Iterator[Stored]:
@@ -60,8 +70,7 @@ def stored(store: ox.Store) -> Iterator[Stored]:
 
 def named(store: ox.Store, name: str) -> list[str]:
     """Content ids of the articles of this file name."""
-    found = store.quads_for_pattern(None, predicate("name"), ox.Literal(name), None)
-    return sorted(q.subject.value[len(ARCHIVE) :] for q in found if isinstance(q.subject, ox.NamedNode))
+    return holders(store, "name", name)
 
 
 def identifier(store: ox.Store, name: str) -> str:
@@ -76,6 +85,12 @@ def read(store: ox.Store, graph: ox.NamedNode, key: str) -> str | None:
     """One kept text."""
     found = next(iter(store.quads_for_pattern(graph, predicate(key), None, graph)), None)
     return None if found is None else _text(found)
+
+
+def holders(store: ox.Store, key: str, text: str) -> list[str]:
+    """Content ids of the articles for which ``text`` is kept under a key, sorted."""
+    found = store.quads_for_pattern(None, predicate(key), ox.Literal(text), None)
+    return sorted(q.subject.value[len(ARCHIVE) :] for q in found if isinstance(q.subject, ox.NamedNode))
 
 
 def note(key: str, text: str) -> ox.Quad:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from kg import eventline, roleline
+from kg import eventline, roleline, stories
 from kg.actors import Resolution, resolve
 from kg.archive import Stored
 from kg.extraction import extract
@@ -94,6 +94,8 @@ def build(
     pending = _pending(graph, read(paths, options), run, models=models, again=again)
     for found in extract(islice(pending, limit), models=models, jobs=jobs):
         article = found.article
+        if article.name in known:
+            stories.leaving(graph, [known[article.name].id])
         resolution = resolve(found.events, found.roles, {article.name: article}, judgements=judgements)
         _store(graph, article, resolution, made_with(article.language, models))
         run.events += len(found.events)
@@ -226,12 +228,13 @@ def _prune(graph: Graph, run: _Run) -> None:
     kept = tuple(f"{name}{mark}" for name in run.skipped for mark in "#/")
     for entry in list(graph.articles()):
         if entry.name not in run.seen and entry.name not in run.skipped and not entry.name.startswith(kept):
+            stories.leaving(graph, [entry.id])
             graph.remove(entry.name)
             run.tell(entry.name, "removed")
 
 
 def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int:
-    """Resolve actors over all stored articles and rewrite the graphs that this changes; returns how many.
+    """Resolve actors over all stored articles, link copies, and rewrite the graphs that this changes; says how many.
 
     Does nothing where neither articles nor judgements have changed since it was last done. No model is needed.
     """
@@ -240,10 +243,14 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
         return 0
     parts = _by_article(resolution := resolution_of(graph, judgements=judgements))
     none = replace(resolution, events=(), roles=())
+    told = stories.find(graph)
     changed = 0
     for entry in list(graph.articles()):
-        part = parts.get(entry.name, none)
-        changed += _store(graph, graph.article(entry.name), part, from_stamp(entry.stamp), entry)
+        part, article = parts.get(entry.name, none), graph.article(entry.name)
+        before = None if entry.id in told else entry
+        article = replace(article, story=told.get(entry.id, article.story))
+        changed += _store(graph, article, part, from_stamp(entry.stamp), before)
+    stories.finish(graph)
     graph.set_note(_RESOLVED, state)
     return changed
 

@@ -13,7 +13,7 @@ from kg.ontology import terms
 from kg.vocabulary import DEFAULT_BASE, TERMS_GRAPH, Vocabulary
 
 #: Version of the layout inside the store; a store of another one is refused.
-FORMAT = "1"
+FORMAT = "2"
 _DEFAULT = ox.DefaultGraph()
 
 

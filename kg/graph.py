@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg import archive, disk, rows, sparql
 from kg.archive import Stored
 from kg.errors import StoreError
+from kg.literals import standard
 from kg.model import Article
 from kg.vocabulary import Vocabulary
 
@@ -108,7 +109,8 @@ class Graph:
         """
         node = self.article_node(article.id)
         new = [ox.Quad(q.subject, q.predicate, q.object, node) for q in quads]
-        kept = archive.quads(article, lines, roles, stamp, rows.encode(rows.rows(new, article.name)))
+        since = self.kept(article.id, "since") or self.note("round") or "1"
+        kept = archive.quads(article, lines, roles, stamp, rows.encode(rows.rows(new, article.name)), since)
         former = set(archive.named(self.store, article.name)) | ({article.id} if self.has(article.id) else set())
         if former == {article.id} and self._same(node, new) and self._same(archive.node(article.id), kept):
             return False
@@ -192,13 +194,31 @@ class Graph:
 
     def article(self, name: str) -> Article:
         """The article as it was given to ``replace``; ``StoreError`` where there is none of this name."""
-        return Article(text=self._kept(name, "text"), **json.loads(self._kept(name, "article")))
+        about = json.loads(self._kept(name, "article"))
+        story = self.kept(about["id"], "story")
+        return Article(text=self._kept(name, "text"), story="" if story == about["id"] else story, **about)
 
     def rows(self) -> Iterator[rows.Row]:
         """Every event as a flat row, by article name, then by position in the text; streamed, no query."""
         for stored in self.articles():
             text = archive.read(self.store, archive.node(stored.id), "rows")
             yield from rows.decode(text or "[]", stored.name)
+
+    def kept(self, identifier: str, key: str) -> str:
+        """A text that the archive keeps for the article of this content id (``name``, ``story`` …); else empty."""
+        return archive.read(self.store, archive.node(identifier), key) or ""
+
+    def holders(self, key: str, text: str) -> list[str]:
+        """Content ids of the articles for which the archive keeps ``text`` under a key, sorted."""
+        return archive.holders(self.store, key, text)
+
+    def copies(self) -> dict[str, str]:
+        """Article → the one that stands for it, by file names, for all articles that have near-identical copies."""
+        found = self.store.quads_for_pattern(None, standard("prov:alternateOf"), None, _DEFAULT)
+        ends = [(q.subject, q.object) for q in found]
+        pairs = [(a.value, b.value) for a, b in ends if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode)]
+        name = {iri: self.kept(self.vocabulary.identifier(iri), "name") for pair in pairs for iri in pair}
+        return {name[iri]: name[story] for copy, story in pairs for iri in (copy, story)}
 
     def note(self, key: str) -> str | None:
         """The text that ``set_note`` keeps under a key."""

@@ -52,6 +52,7 @@ class Article:
 
     ``id`` is the hash of its content (hexadecimal), ``name`` its file name as event lines give it, ``language`` an
     ISO 639-1 code, ``published`` an ISO 8601 date of the width that is known (``2025``, ``2025-03``, ``2025-03-19``).
+    ``story`` is the id of the article that stands for all near-identical copies of one text; empty where it is itself.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Article:
     published: str | None = None
     url: str | None = None
     author: str | None = None
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ _PROPERTIES = {
     "country": ("ISO 3166-1 alpha-2 code", None),
     "valence": ("whether a type is cooperation or conflict", None),
     "name": ("the file name of an article", "dcterms:identifier"),
+    "story": ("the article that stands for all near-identical copies of its text, or itself", "prov:alternateOf"),
     "model": ("a spaCy pipeline that was used, with its version", None),
     "lexicon": ("the version of the word lists that was used", None),
     "code": ("the version of the program that was used", None),

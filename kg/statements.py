@@ -112,6 +112,9 @@ class _Describer:
         yield node, standard("rdfs:label"), ox.Literal(article.name)
         yield node, standard("kg:name"), ox.Literal(article.name)
         yield node, standard("dcterms:language"), ox.Literal(article.language)
+        yield node, standard("kg:story"), self._iri("article", article.story or article.id)
+        if article.story and article.story != article.id:
+            yield node, standard("prov:alternateOf"), self._iri("article", article.story)
         if article.title:
             yield node, standard("dcterms:title"), self._words(article.title)
         if article.outlet:

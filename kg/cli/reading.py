@@ -33,10 +33,11 @@ from kg.read import Columns, Options, count
 from kg.read.formats import FORMATS
 from kg.results import Table
 
-#: Who does what to whom as the articles themselves assert it: the plain triples, with how many articles have each.
+#: Who does what to whom as the articles themselves assert it: the plain triples, with how many articles have each,
+#: copies of one text counted once.
 _TRIPLES = """
-SELECT ?actor ?action ?target (COUNT(DISTINCT ?article) AS ?articles) WHERE {
-  ?action skos:broader ?type . GRAPH ?article { ?actor ?action ?target }
+SELECT ?actor ?action ?target (COUNT(DISTINCT ?story) AS ?articles) WHERE {
+  ?action skos:broader ?type . GRAPH ?article { ?actor ?action ?target . ?article kg:story ?story }
 }
 GROUP BY ?actor ?action ?target ORDER BY DESC(?articles) ?actor ?action ?target
 """

@@ -85,13 +85,17 @@ class _Dyad:
     confidence: float = 0.0
     articles: int = 0
     article: str = ""
+    stories: frozenset[str] = frozenset()
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row, story: str | None) -> None:
+        """Count an event; ``story`` is the article that stands for the copies of its own, if it has copies."""
         self.count += 1
         self.affirmed += row.polarity == "affirmed"
         self.claimed += row.claimed
         self.confidence += row.confidence
-        self.articles += row.article != self.article
+        if row.article != self.article and story not in self.stories:
+            self.articles += 1
+            self.stories |= {story} if story else frozenset()
         self.article = row.article
         if row.date:
             self.first = min(row.date, self.first or row.date)
@@ -171,8 +175,9 @@ class Network:
 
     def _dyads(self, rows: Iterator[Row]) -> Iterator[Edge]:
         found: dict[tuple[str | None, ...], _Dyad] = {}
+        copies = self.graph.copies()
         for row in rows:
-            found.setdefault((*_key(row), row.type), _Dyad()).add(row)
+            found.setdefault((*_key(row), row.type), _Dyad()).add(row, copies.get(row.article))
         for (actor, action, target, type_), dyad in sorted(found.items(), key=lambda item: str(item[0])):
             label = self.label(action)
             source, end = self._end(actor or ""), self._end(target or "")
