@@ -161,7 +161,7 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
     first, last = tokens[0], tokens[-1]
     start = first
     while start < i and (tree.rel[start] in _BEFORE_NAME or tree.pos[start] in ("DET", "PUNCT", "ADP")):
-        if tree.rel[start] == "poss" and tree.pos[start] not in ("PRON", "DET"):
+        if (tree.rel[start] == "poss" and tree.pos[start] not in ("PRON", "DET")) or tree.token[start][0].isdigit():
             break
         start += 1
     while last > i and (tree.pos[last] in _NO_END or tree.token[last].isspace()):

@@ -24,6 +24,7 @@ from kg.model import Action, Actor, Event, Reference, Role
 class Text:
     language: str = "fr"
     published: str | None = None
+    text: str = ""
 
 
 def _event(

@@ -69,6 +69,15 @@ def _name(written: list[str], folded: list[str], language: str) -> tuple[Known, 
 
 def _body(written: list[str], folded: list[str], language: str) -> Iterator[Known]:
     """« ministère russe des Affaires étrangères », "army of Israel", « Hezbollah libanais »."""
+    for rest, country in without_country(written, folded, language):
+        yield from _of_country([written[j] for j in rest], [folded[j] for j in rest], country, language)
+
+
+def without_country(written: list[str], folded: list[str], language: str) -> Iterator[tuple[list[int], str]]:
+    """Each country named in a phrase by adjective or name, with the places of the words that are left beside it.
+
+    ``written`` and ``folded`` are the phrase's words as they stand and as they are looked up.
+    """
     wordings = peoples.inside(language)
     for i, word in enumerate(folded):
         for wording in wordings.get(word, ()):
@@ -77,7 +86,7 @@ def _body(written: list[str], folded: list[str], language: str) -> Iterator[Know
                 continue
             rest = _without(folded, i, end, language, adjective=wording.adjective)
             if rest is not None:
-                yield from _of_country([written[j] for j in rest], [folded[j] for j in rest], wording.country, language)
+                yield rest, wording.country
 
 
 def _without(folded: list[str], start: int, end: int, language: str, *, adjective: bool) -> list[int] | None:

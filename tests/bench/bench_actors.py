@@ -32,6 +32,8 @@ class Text:
     """As much of an article as resolution needs."""
 
     language: str
+    published: str | None = None
+    text: str = ""
 
 
 def corpus(count: int, seed: int = 1) -> tuple[list[Event], dict[str, Text]]:

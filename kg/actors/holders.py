@@ -1,0 +1,71 @@
+"""Whom a description by office means: « le Premier ministre », "the former president", « le chef de la diplomatie »."""
+
+from __future__ import annotations
+
+import re
+
+from kg.actors.scene import Scene, office_key, states
+from kg.gazetteer.names import by_id
+from kg.gazetteer.offices import Holder, Office, holders_in, known_by_surname, office, terms
+from kg.model import Reference
+
+_DEFINITE = re.compile(r"(?:le|la|l['’]|ce|cet|cette|the|this|il|elle|he|she)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:une?|an?|des|tout|chaque|aucun|any|every|no)\s", re.IGNORECASE)
+
+
+def holder(reference: Reference, scene: Scene) -> str:
+    """The one person of whom the article states the office that a description names (« le Premier ministre »)."""
+    if not _DEFINITE.match(reference.mention):
+        return ""
+    office = office_key(reference.name, scene.language)
+    holders = {name for held, name in scene.offices if held[: len(office)] == office or office[: len(held)] == held}
+    return holders.pop() if len(holders) == 1 else ""
+
+
+def holder_of_state(wording: str, scene: Scene) -> str:
+    """The one person named in the article who is known to have held the office of state that a phrase names.
+
+    Where the article's year is known, it must lie in the term of office (after it for « l'ex-président »).
+    """
+    if _INDEFINITE.match(wording):
+        return ""
+    found = office(wording, scene.language)
+    if found is None:
+        return ""
+    fitting: dict[str, list[Holder]] = {}
+    for name in _named(scene):
+        held = [term for term in terms(name) if term.office in found.offices and _fits(term, found, scene)]
+        if held:
+            fitting.setdefault(held[0].labels.get(scene.language, name), held)
+    if len(fitting) > 1 and found.organization is None and scene.focus is not None:
+        home = states().get(scene.focus)
+        fitting = {name: held for name, held in fitting.items() if any(term.organization == home for term in held)}
+    return next(iter(fitting)) if len(fitting) == 1 else ""
+
+
+def _named(scene: Scene) -> set[str]:
+    """Persons whom the article names in full, or whom a surname in it can only mean."""
+    short = (known_in_full(" ".join(surname), scene) for surname in scene.surnames)
+    return {*scene.persons.values(), *holders_in(scene.text, scene.language), *filter(None, short)}
+
+
+def known_in_full(surname: str, scene: Scene) -> str:
+    """The full name of the one holder of an office, of a country that the article names, whom a surname may mean."""
+    found = [
+        term
+        for term in known_by_surname(surname)
+        if (by_id()[term.organization].country in scene.countries or term.organization in scene.bodies)
+        and (scene.year is None or term.first <= scene.year + 1)
+    ]
+    names = {term.labels[scene.language] for term in found if scene.language in term.labels}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _fits(term: Holder, wanted: Office, scene: Scene) -> bool:
+    if wanted.organization is not None and term.organization != wanted.organization:
+        return False
+    if scene.year is None:
+        return True
+    if wanted.former:
+        return term.last <= scene.year
+    return term.first <= scene.year <= term.last

@@ -1,0 +1,134 @@
+"""What an article is about, as far as it helps to understand its references: countries, persons, offices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from kg import gazetteer
+from kg.actors.names import is_courteous, person_name
+from kg.actors.phrases import head_phrase
+from kg.actors.spellings import Key, key, short
+from kg.gazetteer.names import by_id
+from kg.gazetteer.words import split
+from kg.model import Reference
+
+_FORMER = ("ex", "ancien", "ancienne", "nouveau", "nouvelle", "former", "new", "actuel")
+
+
+@dataclass(slots=True)
+class Scene:
+    """What an article is about as far as it helps to understand its references.
+
+    ``focus`` is the country (ISO code) that most of its names belong to, ``countries`` all of them, ``named`` those
+    that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons,
+    ``offices`` the roles that it states with who holds them, ``bodies`` the ids of bodies of no country that it
+    names, ``year`` when it was published, ``text`` its words.
+    """
+
+    name: str
+    language: str
+    focus: str | None = None
+    countries: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    persons: Mapping[Key, str] = field(default_factory=dict)
+    surnames: frozenset[Key] = frozenset()
+    offices: tuple[tuple[Key, str], ...] = ()
+    bodies: frozenset[str] = frozenset()
+    year: int | None = None
+    text: str = ""
+
+
+def scene(
+    article: str,
+    language: str,
+    references: Iterable[Reference],
+    offices: Iterable[tuple[str, str]] = (),
+    published: str | None = None,
+    text: str = "",
+) -> Scene:
+    """Countries and persons that an article's references name.
+
+    ``offices`` are the roles it states and who has them, ``published`` its ISO 8601 date, of any width,
+    ``text`` the words of the article where they are at hand.
+    """
+    countries: Counter[str] = Counter()
+    named: set[str] = set()
+    persons: dict[Key, str] = {}
+    surnames: set[Key] = set()
+    bodies: set[str] = set()
+    for wording, is_person in {(w, r.kind == "person"): None for r in references for w in (r.name, r.mention)}:
+        if is_person or is_courteous(wording):
+            name = person_name(wording, language)
+            if name and not short(key(name)):
+                persons[key(name)] = name
+            elif name:
+                surnames.add(key(name))
+        elif country := _country(wording, language):
+            countries[country] += 1
+            known = gazetteer.identify(wording, language)
+            if known and (known.kind == "country" or not split(wording)[-1].isupper()):
+                named.add(country)
+        elif known := gazetteer.identify(wording, language):
+            bodies.add(known.id)
+    held = tuple(
+        (office_key(role, language), name)
+        for role, holder in offices
+        if (name := person_name(holder, language)) and not short(key(name))
+    )
+    focus = countries.most_common(1)
+    clear = focus and 2 * focus[0][1] > sum(countries.values())
+    home = focus[0][0] if clear else None
+    return Scene(
+        article,
+        language,
+        home,
+        frozenset(countries),
+        frozenset(named),
+        persons,
+        frozenset(surnames),
+        held,
+        frozenset(bodies),
+        int(published[:4]) if published and published[:4].isdigit() else None,
+        text,
+    )
+
+
+def office_key(role: str, language: str) -> Key:
+    """A role as it is compared: « l'ex-président », « ancien président » and « président » are one office."""
+    words = key(head_phrase(role, language))
+    while len(words) > 1 and words[0] in _FORMER:
+        words = words[1:]
+    return words
+
+
+def full_name(place: Key, persons: Mapping[Key, str]) -> str | None:
+    """The full name of the article that a part of a name means; empty where none does, ``None`` where several do."""
+    surname = place[1:] if len(place) == 2 and len(place[0]) == 1 else place
+    ends = {name for full, name in persons.items() if full[-len(surname) :] == surname}
+    if surname != place:
+        ends = {name for name in ends if key(name)[0][0] == place[0]}
+    found = ends or {name for full, name in persons.items() if surname[0] in full and len(surname) == 1}
+    return found.pop() if len(found) == 1 else (None if found else "")
+
+
+@lru_cache(maxsize=50_000)
+def _country(wording: str, language: str) -> str | None:
+    """ISO code of the country that a wording names or belongs to."""
+    known = gazetteer.identify(wording, language)
+    if known is None:
+        country = gazetteer.country_of_capital(wording, language)
+        known = gazetteer.known(country) if country else None
+    return known.country if known else None
+
+
+@cache
+def states() -> Mapping[str | None, str]:
+    """ISO code → id of the country itself (its territories and regions come after it)."""
+    found: dict[str | None, str] = {}
+    for known in by_id().values():
+        if known.kind == "country" and known.country:
+            found.setdefault(known.country, known.id)
+    return found
