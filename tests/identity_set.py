@@ -19,6 +19,7 @@ class Text:
 
     language: str
     published: str | None = None
+    text: str = ""
 
 
 def load() -> tuple[list[Event], list[str], dict[str, Text]]:
