@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from kg.actors import resolve
-from kg.gazetteer import known
+from kg.gazetteer import identify, known
 from kg.gazetteer.offices import holders_in, known_by_surname, office, terms
 from kg.language import languages, table
 from kg.model import Action, Event, Reference
@@ -57,12 +57,8 @@ def test_table_names_what_the_gazetteer_knows() -> None:
 
 def _means(wording: str, article: Text, *others: str) -> str:
     action = Action("x", "x", "x", "ACCUSE")
-    events = [
-        Event(
-            "a.txt", i, i + 1, w, Reference(w, w, "person" if w[0].isupper() and " " in w else "country"), action, None
-        )
-        for i, w in enumerate(others)
-    ]
+    ends = [Reference(w, w, "country" if identify(w, article.language) else "person") for w in others]
+    events = [Event("a.txt", i, i + 1, end.name, end, action, None) for i, end in enumerate(ends)]
     asked = Event("a.txt", 90, 91, wording, Reference(wording, wording, "person"), action, None)
     done = resolve([*events, asked], [], {"a.txt": article})
     actor = done.events[-1].actor

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
 
 from kg import gazetteer
+from kg.actors.holders import holder, holder_of_state, known_in_full
 from kg.actors.names import is_courteous, person_name
 from kg.actors.phrases import (
     apposed,
     collective,
     described_kind,
+    fuller,
     head_phrase,
     here,
     is_name,
     short_label,
     spokesperson_of,
 )
-from kg.actors.spellings import Key, key, short
+from kg.actors.scene import Scene, full_name, states
+from kg.actors.spellings import key, short
 from kg.gazetteer import Known
-from kg.gazetteer.names import by_id
 from kg.gazetteer.words import slug, split
-from kg.language import IDENTIFIERS, everywhere
+from kg.language import IDENTIFIERS
 from kg.model import Reference
 
 #: How a reference takes part; a capital stands for its government as a ``PARTY``, not as a ``PLACE``.
@@ -52,67 +51,21 @@ class Claim:
     person: str = ""
 
 
-@dataclass(slots=True)
-class Scene:
-    """What an article is about as far as it helps to understand its references.
-
-    ``focus`` is the country (ISO code) that most of its names belong to, ``countries`` all of them, ``named`` those
-    that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons,
-    ``offices`` the roles that it states with who holds them.
-    """
-
-    name: str
-    language: str
-    focus: str | None = None
-    countries: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
-    persons: Mapping[Key, str] = field(default_factory=dict)
-    surnames: frozenset[Key] = frozenset()
-    offices: tuple[tuple[Key, str], ...] = ()
-
-
-def scene(
-    article: str, language: str, references: Iterable[Reference], offices: Iterable[tuple[str, str]] = ()
-) -> Scene:
-    """Countries and persons that an article's references name; ``offices`` are the roles it states and who has them."""
-    countries: Counter[str] = Counter()
-    named: set[str] = set()
-    persons: dict[Key, str] = {}
-    surnames: set[Key] = set()
-    for wording, is_person in {(w, r.kind == "person"): None for r in references for w in (r.name, r.mention)}:
-        if is_person or is_courteous(wording):
-            name = person_name(wording, language)
-            if name and not short(key(name)):
-                persons[key(name)] = name
-            elif name:
-                surnames.add(key(name))
-        elif country := _country(wording, language):
-            countries[country] += 1
-            known = gazetteer.identify(wording, language)
-            if known and (known.kind == "country" or not split(wording)[-1].isupper()):
-                named.add(country)
-    held = tuple(
-        (_office(role, language), name)
-        for role, holder in offices
-        if (name := person_name(holder, language)) and not short(key(name))
-    )
-    focus = countries.most_common(1)
-    clear = focus and 2 * focus[0][1] > sum(countries.values())
-    home = focus[0][0] if clear else None
-    return Scene(article, language, home, frozenset(countries), frozenset(named), persons, frozenset(surnames), held)
-
-
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
     language = scene.language
     if reference.kind == "person":
         kind = collective(reference.mention, language)
+        if kind is None and (capital := _government(reference, scene)) is not None:
+            return Claim(capital.labels.get(language) or reference.name, capital.kind, capital.id, capital)
         if kind is None:
             return _person(reference, scene)
         reference = Reference(reference.mention, head_phrase(reference.mention, language), kind)
     elif person := _person_here(reference, scene):
         return _named_person(person, scene)
     cut = len(reference.name.split()) > 1 and key(reference.name)[-1:] == key(head_phrase(reference.mention, language))
+    if _other_body(reference, scene):
+        reference = Reference(reference.mention, reference.mention, reference.kind)
     wordings = (reference.name,) if cut else tuple(dict.fromkeys((reference.name, reference.mention)))
     known = next(filter(None, (_reading(wording, scene) for wording in wordings)), None)
     known = known or next(filter(None, (_known(wording, reference.kind, role, scene) for wording in wordings)), None)
@@ -122,6 +75,30 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     if whom:
         return claim(Reference(whom, whom, "organization"), role, scene)
     return _unknown(reference, scene)
+
+
+def _government(reference: Reference, scene: Scene) -> Known | None:
+    """A capital taken for a person (« Washington a réagi »), unless the article has a person of that name."""
+    name = key(reference.name)
+    country = gazetteer.country_of_capital(reference.name, scene.language)
+    if country is None or reference.name != head_phrase(reference.mention, scene.language):
+        return None
+    if any(full[-len(name) :] == name or full[: len(name)] == name for full in scene.persons):
+        return None
+    known = gazetteer.known(country)
+    named = known is not None and known.country in scene.countries
+    return known if named or not gazetteer.gender_of(f"{reference.name} -", scene.language) else None
+
+
+def _other_body(reference: Reference, scene: Scene) -> bool:
+    """Whether a body of every country (« le gouvernement ») was taken for one of another sort (« l'ONU »)."""
+    if reference.name == reference.mention:
+        return False
+    body = gazetteer.body(reference.mention, scene.language)
+    known = gazetteer.identify(reference.name, scene.language) if body else None
+    if body is None or known is None or known.id.endswith(f"-{body.id}") or known.kind == body.kind:
+        return False
+    return not (body.kind == "government" and known.kind in ("country", "place"))
 
 
 def _reading(wording: str, scene: Scene) -> Known | None:
@@ -169,8 +146,8 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
         if capital and kind in ("country", "government", "place", "organization"):
             return gazetteer.known("european-union" if capital == "belgium" and "BE" not in scene.named else capital)
     if kind in ("country", "place"):
-        if scene.focus in _states() and here(wording, language):
-            return gazetteer.known(_states()[scene.focus])
+        if scene.focus in states() and here(wording, language):
+            return gazetteer.known(states()[scene.focus])
         country = gazetteer.country_of_adjective(wording, language)
         people = wording[0].isupper() and not gazetteer.adjective_capital(language)
         if country and not people and (kind == "country" or wording.islower()):
@@ -180,9 +157,9 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
         singular = singular and gazetteer.country_of_adjective(wording, language) is not None
         return gazetteer.known(country) if singular else gazetteer.people(country)
     body = gazetteer.body(wording, language) if scene.focus and kind in _BODIES else None
-    if body is None or body.id in _LOCAL or scene.focus not in _states():
+    if body is None or body.id in _LOCAL or scene.focus not in states():
         return None
-    return gazetteer.compose(body.id, _states()[scene.focus])
+    return gazetteer.compose(body.id, states()[scene.focus])
 
 
 def _person(reference: Reference, scene: Scene) -> Claim:
@@ -195,36 +172,20 @@ def _person(reference: Reference, scene: Scene) -> Claim:
             return Claim(known.labels.get(language) or wording, known.kind, known.id, known)
         if name := person_name(wording, language):
             names.append(name)
+    if not person_name(reference.mention, language) and (found := holder_of_state(reference.mention, scene)):
+        return _named_person(found, scene)
     if names:
         name = next((name for name in names if not short(key(name))), names[0])
         known = gazetteer.named(name, language)
         if known and known.kind == "person":
             return Claim(known.labels.get(language) or name, known.kind, known.id, known)
         return _named_person(name, scene)
-    if holder := _holder(reference, scene):
-        return _named_person(holder, scene)
+    if found := holder(reference, scene) or holder_of_state(reference.name, scene):
+        return _named_person(found, scene)
     whom = spokesperson_of(reference.name, language)
     if whom:
         return claim(Reference(whom, whom, "organization"), PARTY, scene)
     return _described(reference, scene)
-
-
-def _office(role: str, language: str) -> Key:
-    """A role as it is compared: « l'ex-président », « ancien président » and « président » are one office."""
-    words = key(head_phrase(role, language))
-    while len(words) > 1 and words[0] in everywhere("office_modifier"):
-        words = words[1:]
-    return words
-
-
-def _holder(reference: Reference, scene: Scene) -> str:
-    """The one person of whom the article states the office that a description names (« le Premier ministre »)."""
-    opening = reference.mention.lower().replace("’", "'").replace("'", "' ").split()
-    if not opening or opening[0] not in everywhere("definite"):
-        return ""
-    office = _office(reference.name, scene.language)
-    holders = {name for held, name in scene.offices if held[: len(office)] == office or office[: len(held)] == held}
-    return holders.pop() if len(holders) == 1 else ""
 
 
 def _plain(wording: str, known: Known) -> bool:
@@ -235,23 +196,12 @@ def _plain(wording: str, known: Known) -> bool:
 def _named_person(name: str, scene: Scene) -> Claim:
     place = key(name)
     if short(place):
-        full = _full(place, scene.persons)
+        full = full_name(place, scene.persons)
         if full is None:
             alone = f"{slug(name)}--{_stem(scene.name)}"
             return Claim(name, "person", alone, person="")
-        if full:
-            name = full
+        name = full or known_in_full(name, scene) or name
     return Claim(name, "person", person=name)
-
-
-def _full(place: Key, persons: Mapping[Key, str]) -> str | None:
-    """The full name of the article that a part of a name means; empty where none does, ``None`` where several do."""
-    surname = place[1:] if len(place) == 2 and len(place[0]) == 1 else place
-    ends = {name for full, name in persons.items() if full[-len(surname) :] == surname}
-    if surname != place:
-        ends = {name for name in ends if key(name)[0][0] == place[0]}
-    found = ends or {name for full, name in persons.items() if surname[0] in full and len(surname) == 1}
-    return found.pop() if len(found) == 1 else (None if found else "")
 
 
 def _unknown(reference: Reference, scene: Scene) -> Claim:
@@ -263,7 +213,7 @@ def _unknown(reference: Reference, scene: Scene) -> Claim:
 
 def _described(reference: Reference, scene: Scene) -> Claim:
     """A description without a name: it belongs to its article, whatever others say in the same words."""
-    label = head_phrase(reference.name, scene.language) or reference.name
+    label = fuller(reference.name, reference.mention, scene.language) or reference.name
     kind = described_kind(label, reference.kind, scene.language)
     own = slug(label)[:60].strip("-") or "x"
     return Claim(short_label(label, scene.language), kind, f"{own}--{_stem(scene.name)}")
@@ -271,23 +221,3 @@ def _described(reference: Reference, scene: Scene) -> Claim:
 
 def _stem(article: str) -> str:
     return slug(article.rsplit(".", 1)[0]) or "x"
-
-
-@lru_cache(maxsize=50_000)
-def _country(wording: str, language: str) -> str | None:
-    """ISO code of the country that a wording names or belongs to."""
-    known = gazetteer.identify(wording, language)
-    if known is None:
-        country = gazetteer.country_of_capital(wording, language)
-        known = gazetteer.known(country) if country else None
-    return known.country if known else None
-
-
-@cache
-def _states() -> Mapping[str | None, str]:
-    """ISO code → id of the country itself (its territories and regions come after it)."""
-    found: dict[str | None, str] = {}
-    for known in by_id().values():
-        if known.kind == "country" and known.country:
-            found.setdefault(known.country, known.id)
-    return found

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.actors.scene import Scene, office_key, states
 from kg.gazetteer.names import by_id
 from kg.gazetteer.offices import Holder, Office, holders_in, known_by_surname, office, terms
+from kg.language import everywhere
 from kg.model import Reference
-
-_DEFINITE = re.compile(r"(?:le|la|l['’]|ce|cet|cette|the|this|il|elle|he|she)\b", re.IGNORECASE)
-_INDEFINITE = re.compile(r"(?:une?|an?|des|tout|chaque|aucun|any|every|no)\s", re.IGNORECASE)
 
 
 def holder(reference: Reference, scene: Scene) -> str:
     """The one person of whom the article states the office that a description names (« le Premier ministre »)."""
-    if not _DEFINITE.match(reference.mention):
+    if _opening(reference.mention) not in everywhere("definite"):
         return ""
     office = office_key(reference.name, scene.language)
     holders = {name for held, name in scene.offices if held[: len(office)] == office or office[: len(held)] == held}
     return holders.pop() if len(holders) == 1 else ""
+
+
+def _opening(wording: str) -> str:
+    words = wording.lower().replace("’", "'").replace("'", "' ").split()
+    return words[0] if words else ""
 
 
 def holder_of_state(wording: str, scene: Scene) -> str:
@@ -27,7 +28,7 @@ def holder_of_state(wording: str, scene: Scene) -> str:
 
     Where the article's year is known, it must lie in the term of office (after it for « l'ex-président »).
     """
-    if _INDEFINITE.match(wording):
+    if _opening(wording) in everywhere("indefinite"):
         return ""
     found = office(wording, scene.language)
     if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from kg.gazetteer import Noun, body, noun
 from kg.gazetteer.words import fold, leading, split
@@ -12,16 +13,27 @@ from kg.language import everywhere, labels, rules, wordlist
 
 #: What a long description is cut before, so that its label is short enough to be read on an edge.
 _LONG = 4
+#: What is cut before the last place that it names, in words with articles counted.
+_LONGER = 6
+_BODIES = ("government", "military", "armed_group", "organization")
 _WORDS = re.compile(r"[^\s'’]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """How a language's phrases are cut: ``opening`` words, end of the head phrase, of a long one, a spokesperson."""
+    """How a language's phrases are cut: ``opening`` words, end of the head phrase, of a long one, a spokesperson.
+
+    ``adjunct`` is cut off however short the phrase is, ``where`` of one that is still long; ``behind_head`` is all that
+    stands behind the noun that says what it is, ``counting`` a noun before it that only counts.
+    """
 
     opening: re.Pattern[str]
     cut: re.Pattern[str]
     bound: re.Pattern[str]
+    adjunct: re.Pattern[str]
+    where: re.Pattern[str]
+    behind_head: re.Pattern[str]
+    counting: re.Pattern[str]
     spokesperson: re.Pattern[str]
 
 
@@ -33,6 +45,10 @@ def _patterns(language: str) -> _Patterns:
         re.compile(rf"^(?:(?:{opening})(?:\s+|(?<=['’])))+(?=\S)", re.IGNORECASE),
         re.compile(rf"\s*(?:[;(\[]|[,:](?!\d)|\s(?:{'|'.join(data['clause'])})\s).*$", re.DOTALL),
         re.compile(rf"\s(?:{'|'.join(data['complement'])})\s"),
+        re.compile(rf"\s(?:{'|'.join(data['adjunct'])})"),
+        re.compile(rf"\s(?:{'|'.join(data['where'])})(?:\s|(?<=['’]))"),
+        re.compile(rf"\s(?:{'|'.join(data['behind_head'])})(?:\s|(?<=['’])).*$", re.DOTALL),
+        re.compile(rf"^(?:{'|'.join(data['counting'])})(?:\s|(?<=['’]))", re.IGNORECASE),
         re.compile(rf"^(?:{'|'.join(data['spokesperson'])})$", re.IGNORECASE),
     )
 
@@ -54,11 +70,29 @@ def head_phrase(wording: str, language: str) -> str:
 def short_label(phrase: str, language: str) -> str:
     """A long description without its later complements (« projet de résolution préparé par la France »)."""
     words = phrase.split()
-    if len(words) <= _LONG or (words[0][0].isupper() and _noun(words[0], language) is None):
+    name = _noun(words[0], language) is None or rules(language)["head_first"]
+    if words[0][0].isupper() and name and not words[0].isupper():
         return phrase
-    found = _patterns(language).bound.search(phrase, len(words[0]))
-    cut = phrase[: found.start()].strip() if found else phrase
-    return cut if not cut[-1:].isdigit() else phrase
+    patterns = _patterns(language)
+    phrase = _cut_before(patterns.adjunct, phrase)
+    if len(words) > _LONG:
+        phrase = _cut_before(patterns.bound, phrase)
+    while len(split(phrase)) > _LONGER and (shorter := _cut_before(patterns.where, phrase, last=True)) != phrase:
+        phrase = shorter
+    return phrase
+
+
+def _cut_before(pattern: re.Pattern[str], phrase: str, *, last: bool = False) -> str:
+    found = list(pattern.finditer(phrase, len(phrase.split()[0])))
+    cut = phrase[: found[-1 if last else 0].start()].strip() if found else phrase
+    return phrase if not cut or cut[-1:].isdigit() else cut
+
+
+def fuller(name: str, mention: str, language: str) -> str:
+    """Which of two descriptions of one thing to file it under: the name unless the mention says what it does not."""
+    own, other = head_phrase(mention, language), head_phrase(name, language)
+    said = {fold(word) for word in split(own)} - leading(language) - wordlist(language, "no_content")
+    return other if len(said) <= 1 or said <= {fold(word) for word in split(other)} else own
 
 
 def _opens_name(text: str, end: int, language: str) -> bool:
@@ -112,8 +146,7 @@ def collective(wording: str, language: str) -> str | None:
         return None
     head, name = (words[0], words[1]) if rules(language)["head_first"] else (words[-1], words[-2])
     found = _noun(head, language) if head.islower() else None
-    bodies = ("government", "organization", "military", "armed_group")
-    return found.kind if found and found.role == "collective" and found.kind in bodies and name[0].isupper() else None
+    return found.kind if found and found.role == "collective" and found.kind in _BODIES and name[0].isupper() else None
 
 
 def described_kind(phrase: str, kind: str, language: str) -> str:
@@ -123,17 +156,18 @@ def described_kind(phrase: str, kind: str, language: str) -> str:
     """
     if found := body(phrase, language):
         return found.kind
-    words = [word for word in _WORDS.findall(phrase) if not word[0].isdigit()]
-    if kind in ("group", "thing", "organization") and len(words) > 1:
-        first, second = words[:2] if rules(language)["head_first"] else words[-2:]
-        pair = _noun(f"{first} {second}", language) or _noun(f"{first.removesuffix('s')} {second}", language)
-        if pair and pair.role == "collective":
-            return pair.kind
-    if kind not in ("group", "thing"):
+    patterns, first = _patterns(language), rules(language)["head_first"]
+    part = patterns.behind_head.sub("", patterns.counting.sub("", phrase))
+    words = [word for word in _WORDS.findall(part) if not word[0].isdigit()]
+    if kind not in ("group", "thing", "organization") or not words:
         return kind
-    for word in words[:3] if rules(language)["head_first"] else words[-1:]:
+    for pair in pairwise(words) if first else [tuple(words[-2:])]:
+        both = _noun(" ".join(pair), language) or _noun(f"{pair[0].removesuffix('s')} {pair[-1]}", language)
+        if both and both.role == "collective" and len(pair) > 1:
+            return both.kind
+    for word in words[:3] if first else words[-1:]:
         head = _noun(word, language)
-        if head and head.kind in ("armed_group", "military") and word.endswith(("s", "x")):
+        if head and head.role == "collective" and head.kind in _BODIES and (kind != "organization" or word == words[0]):
             return head.kind
         if head:
             return kind

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kg.actors.claims import PARTY, PLACE, Claim, Scene, claim, scene
+from kg.actors.claims import PARTY, PLACE, Claim, claim
 from kg.actors.merging import Merged, forbidden_pairs, merged
 from kg.actors.names import person_name
 from kg.actors.people import People, Person
 from kg.actors.phrases import head_phrase
+from kg.actors.scene import Scene, scene
 from kg.gazetteer.words import slug
 from kg.judgements import Judgement
 from kg.language import IDENTIFIERS, languages, pronouns
@@ -39,6 +40,14 @@ class Dated(Protocol):
     @property
     def language(self) -> str:
         """ISO 639-1 code."""
+
+    @property
+    def published(self) -> str | None:
+        """ISO 8601 date of the width that is known."""
+
+    @property
+    def text(self) -> str:
+        """The words of the article, or empty where they are not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class _Reading:
     """One article: its language, how often each reference occurs, and what each claims."""
 
     language: str
+    published: str | None = None
+    text: str = ""
     uses: Counter[_Use] = field(default_factory=Counter)
     claims: dict[_Use, Claim] = field(default_factory=dict)
     ids: dict[_Use, str] = field(default_factory=dict)
@@ -120,8 +131,9 @@ def _readings(events: Iterable[Event], roles: Iterable[Role], articles: Mapping[
     def uses(article: str) -> Counter[_Use]:
         reading = readings.get(article)
         if reading is None:
-            language = articles[article].language if article in articles else IDENTIFIERS
-            reading = readings[article] = _Reading(language)
+            known = articles.get(article)
+            reading = _Reading(known.language, known.published, known.text) if known else _Reading(IDENTIFIERS)
+            readings[article] = reading
         return reading.uses
 
     for event in events:
@@ -154,7 +166,7 @@ def _target(event: Event) -> str:
 def _read(name: str, reading: _Reading, people: People, forbidden: frozenset[frozenset[str]]) -> None:
     """One article: its claims, and the names of its persons into the index."""
     references = {use: Reference(use[1], use[0], use[2]) for use in reading.uses}
-    place = scene(name, reading.language, references.values(), reading.offices)
+    place = scene(name, reading.language, references.values(), reading.offices, reading.published, reading.text)
     for use, reference in references.items():
         reading.claims[use] = _allowed(claim(reference, use[3], place), reference, place, forbidden)
     persons = [found.person for found in reading.claims.values() if found.person]

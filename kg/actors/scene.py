@@ -13,9 +13,8 @@ from kg.actors.phrases import head_phrase
 from kg.actors.spellings import Key, key, short
 from kg.gazetteer.names import by_id
 from kg.gazetteer.words import split
+from kg.language import everywhere
 from kg.model import Reference
-
-_FORMER = ("ex", "ancien", "ancienne", "nouveau", "nouvelle", "former", "new", "actuel")
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ def scene(
 def office_key(role: str, language: str) -> Key:
     """A role as it is compared: « l'ex-président », « ancien président » and « président » are one office."""
     words = key(head_phrase(role, language))
-    while len(words) > 1 and words[0] in _FORMER:
+    while len(words) > 1 and words[0] in everywhere("office_modifier"):
         words = words[1:]
     return words
 

@@ -9,15 +9,9 @@ from functools import cache, lru_cache
 
 from kg.gazetteer.lookup import named, without_country
 from kg.gazetteer.words import fold, key, split, strip_leading
-from kg.language import languages, table
+from kg.language import IDENTIFIERS, everywhere, languages, table
 
-_FORMER = frozenset("ex ancien ancienne former precedent precedente previous then defunt late".split())
-_MODIFIERS = frozenset(
-    "actuel actuelle nouveau nouvelle nouvel sortant sortante elu elue current new outgoing incumbent elect longtime"
-    " deposed dechu dechue destitue destituee".split()
-)
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]\w+")
-_SMALL = frozenset("de du des d la le les l of the s".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,13 @@ def office(words: str, language: str) -> Office | None:
     """
     written = split(words)
     folded = [fold(word) for word in written]
-    kept = [i for i in range(strip_leading(folded, language), len(folded)) if folded[i] not in _MODIFIERS | _FORMER]
-    former = any(word in _FORMER for word in folded)
+    past = everywhere("former")
+    kept = [
+        i
+        for i in range(strip_leading(folded, language), len(folded))
+        if folded[i] not in past | everywhere("incumbent")
+    ]
+    former = any(word in past for word in folded)
     if not kept or len(kept) > 9:
         return None
     written, folded = [written[i] for i in kept], [folded[i] for i in kept]
@@ -89,13 +88,14 @@ def slug_key(name: str) -> str:
 
 def _of_body(written: list[str], folded: list[str], former: bool, language: str) -> Office | None:
     """« président de la Commission européenne », "NATO secretary general": the body before or behind the office."""
+    small = everywhere("article") | everywhere("link") | everywhere("possessive")
     for i in range(1, len(folded)):
         front, back = " ".join(folded[:i]), " ".join(folded[i:])
         for inside, outside in ((front, written[i:]), (back, written[:i])):
             found = _wordings(language).get(inside)
-            while outside and fold(outside[0]) in _SMALL:
+            while outside and fold(outside[0]) in small:
                 outside = outside[1:]
-            while outside and fold(outside[-1]) in _SMALL:
+            while outside and fold(outside[-1]) in small:
                 outside = outside[:-1]
             body = named(" ".join(outside), language) if found and outside else None
             if found and body is not None and body.id in _organizations():
@@ -118,7 +118,7 @@ def _wordings(language: str, *, alone: bool = False) -> Mapping[str, frozenset[s
 def _holders() -> tuple[Holder, ...]:
     return tuple(
         Holder(
-            {language: row.get(language) or row["en"] for language in languages()},
+            {language: row.get(language) or row[IDENTIFIERS] for language in languages()},
             row["office"],
             row["organization"],
             int(row["from"]),
