@@ -3,7 +3,7 @@
 Pipelines are packages; which one a language uses, its version and the SHA-256 of its files are locked in
 ``kg/lang/models.toml`` and checked on load. It runs on the faster of two libraries for matrices (``kg.blas``). What the
 parser gets wrong for want of layout is mended before it runs: a paragraph always starts a sentence, and so does the
-text after a date line.
+text after a date line; a word that follows another one in a line never does.
 """
 
 from __future__ import annotations
@@ -40,12 +40,14 @@ _DATELINE = re.compile(
 
 @Language.component("kg_layout")
 def layout(doc: Doc) -> Doc:
-    """Start a sentence at each paragraph, and after a date line."""
+    """Start a sentence at each paragraph and after a date line, and none in the middle of a line behind a word."""
     starts = {match.end() for match in _DATELINE.finditer(doc.text)}
     fresh = False
     for token in doc:
         if token.i and (fresh or token.idx in starts) and not token.is_space:
             token.is_sent_start = True
+        elif token.i and doc[token.i - 1].text[-1:].isalnum():
+            token.is_sent_start = False
         if token.is_space:
             fresh = fresh or "\n" in token.text
         else:
