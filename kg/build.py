@@ -20,6 +20,7 @@ from kg.archive import Stored
 from kg.extraction import extract
 from kg.graph import Graph
 from kg.judgements import Judgement
+from kg.ledger import Ledger
 from kg.model import Article, Event, Role
 from kg.provenance import from_stamp, made_with, to_stamp
 from kg.read import Note, Options, Skipped, read
@@ -59,7 +60,9 @@ class _Run:
     watch: Callable[[Step], None]
     outcomes: Counter[str] = field(default_factory=Counter)
     events: int = 0
-    seen: dict[str, str] = field(default_factory=dict)  # name → content id
+    names: Ledger = field(default_factory=Ledger)  # of the articles seen
+    ids: Ledger = field(default_factory=Ledger)  # content id → name of the articles seen
+    kept: Ledger = field(default_factory=Ledger)  # names of stored articles whose text was seen under another name
     skipped: list[str] = field(default_factory=list)
 
     def tell(self, name: str, outcome: str, detail: str = "") -> None:
@@ -90,16 +93,16 @@ def build(
     run = _Run(watch)
     if again:
         graph.set_note(_RESOLVED, None)
-    known = {stored.name: stored for stored in graph.articles()}
     pending = _pending(graph, read(paths, options), run, models=models, again=again)
     for found in extract(islice(pending, limit), models=models, jobs=jobs):
         article = found.article
-        if article.name in known:
-            stories.leaving(graph, [known[article.name].id])
+        before = graph.stored(article.name)
+        if before:
+            stories.leaving(graph, [before.id])
         resolution = resolve(found.events, found.roles, {article.name: article}, judgements=judgements)
         _store(graph, article, resolution, made_with(article.language, models))
         run.events += len(found.events)
-        run.tell(article.name, "replaced" if article.name in known else "added")
+        run.tell(article.name, "replaced" if before else "added")
     if prune:
         _prune(graph, run)
     resolve_corpus(graph, judgements=judgements)
@@ -118,9 +121,8 @@ def plan(
     """What ``build`` would do, without a model and without writing; ``graph`` is ``None`` where there is none yet."""
     run = _Run(watch)
     graph = graph or Graph.memory()
-    known = {stored.name for stored in graph.articles()}
     for article in _pending(graph, read(paths, options), run, models=models, again=again):
-        run.tell(article.name, "replaced" if article.name in known else "added")
+        run.tell(article.name, "replaced" if graph.stored(article.name) else "added")
     return Summary(dict(run.outcomes), 0)
 
 
@@ -170,23 +172,21 @@ def _pending(
     again: bool,
 ) -> Iterator[Article]:
     """The articles to parse; all others are told of and counted."""
-    stored = {entry.name: entry for entry in graph.articles()}
-    names = {entry.id: entry.name for entry in stored.values()}
     for item in items:
         if isinstance(item, Note):
             run.tell(item.name, "note", item.text)
         elif isinstance(item, Skipped):
             run.skipped.append(item.name)
             run.tell(item.name, "skipped", item.reason)
-        elif names.setdefault(item.id, item.name) != item.name:
-            run.seen[names[item.id]] = item.id
-            run.tell(item.name, "duplicate", f"the same text as {names[item.id]}")
-        elif item.name in run.seen:
+        elif (first := run.ids.get(item.id) or graph.kept(item.id, "name") or item.name) != item.name:
+            run.kept.add(first)
+            run.tell(item.name, "duplicate", f"the same text as {first}")
+        elif not run.names.add(item.name):
             run.skipped.append(item.name)
             run.tell(item.name, "skipped", "another article of this build has its name")
         else:
-            run.seen[item.name] = item.id
-            before = stored.get(item.name)
+            run.ids.add(item.id, item.name)
+            before = graph.stored(item.name)
             same = before and before.id == item.id and from_stamp(before.stamp) == made_with(item.language, models)
             if same and not again:
                 run.tell(item.name, "unchanged")
@@ -225,9 +225,11 @@ def _description(part: Resolution, text: str) -> str:
 
 def _prune(graph: Graph, run: _Run) -> None:
     """Remove the articles that no path names any more; one whose file could not be read this time is kept."""
-    kept = tuple(f"{name}{mark}" for name in run.skipped for mark in "#/")
+    parts = tuple(f"{name}{mark}" for name in run.skipped for mark in "#/")
+    skipped = set(run.skipped)
     for entry in list(graph.articles()):
-        if entry.name not in run.seen and entry.name not in run.skipped and not entry.name.startswith(kept):
+        named = entry.name in run.names or entry.name in run.kept or entry.name in skipped
+        if not named and not entry.name.startswith(parts):
             stories.leaving(graph, [entry.id])
             graph.remove(entry.name)
             run.tell(entry.name, "removed")

@@ -13,13 +13,19 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.connection import wait
+from typing import TypeVar
 
 from kg import blas, when, where
 from kg.errors import KgError
 from kg.model import Article, Event, Role
+from kg.pieces import pieces
 
 #: Articles that a process gets at once, and how many such parcels a process may be ahead of what was asked for.
 _PARCEL, _AHEAD = 16, 2
+#: Longest text whose events are looked for at once, in characters: longer than any news article. Who a pronoun stands
+#: for is followed within it.
+_SECTION = 100_000
+_Found = TypeVar("_Found", Event, Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,39 @@ def located(event: Event, article: Article) -> Event:
 def _extract(articles: Iterable[Article], models: Mapping[str, str] | None) -> Iterator[Extracted]:
     from kg import events, parse  # here, so that a command which parses nothing loads no pipeline
 
-    for article, doc in parse.parse(articles, models=models):
-        reading = events.extract(article, doc)
-        yield Extracted(article, tuple(located(event, article) for event in reading.events), reading.roles)
+    whole: deque[tuple[Article, list[Article]]] = deque()
+    parsed = parse.parse(_sections(articles, whole), models=models)
+    for section, doc in parsed:
+        article, rest = whole.popleft()
+        reading = events.extract(section, doc)
+        found, roles, start = list(reading.events), list(reading.roles), len(section.text)
+        for _ in rest:
+            section, doc = next(parsed)
+            reading = events.extract(section, doc)
+            found += [moved(event, start) for event in reading.events]
+            roles += [moved(role, start) for role in reading.roles]
+            start += len(section.text)
+        yield Extracted(article, tuple(located(event, article) for event in found), tuple(roles))
+
+
+def _sections(articles: Iterable[Article], whole: deque[tuple[Article, list[Article]]]) -> Iterator[Article]:
+    """Articles, very long ones in several; ``whole`` gets each with what follows its first section."""
+    for article in articles:
+        first, *rest = pieces(article.text, _SECTION)
+        sections = [replace(article, text=text) for text in rest]
+        whole.append((article, sections))
+        yield replace(article, text=first) if rest else article
+        yield from sections
+
+
+def moved(found: _Found, by: int) -> _Found:
+    """An event or role of a section, with the places that it has in the whole article."""
+    ends = {
+        name: replace(end, start=None if end.start is None else end.start + by, end=end.end and end.end + by)
+        for name in ("actor", "target", "source", "person", "organization")
+        if (end := getattr(found, name, None)) is not None
+    }
+    return replace(found, start=found.start + by, end=found.end + by, **ends)
 
 
 def _parcel(articles: list[Article], models: Mapping[str, str] | None) -> list[Extracted]:

@@ -176,6 +176,11 @@ class Graph:
         """The articles of the store (file name, content id, stamp), sorted by name."""
         return archive.stored(self.store)
 
+    def stored(self, name: str) -> Stored | None:
+        """The article of this file name, if the store has one."""
+        found = archive.named(self.store, name)
+        return Stored(name, found[0], self.kept(found[0], "stamp")) if found else None
+
     def has(self, identifier: str) -> bool:
         """Whether the store has an article of this content id."""
         return self.store.contains_named_graph(archive.node(identifier))

@@ -12,9 +12,9 @@ import hashlib
 import importlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,12 @@ from kg import blas
 from kg import language as lang
 from kg.errors import ModelError
 from kg.model import Article
+from kg.pieces import pieces
 
-_BATCH = 16
+#: Articles, and characters, that a pipeline gets at once; its memory grows with both.
+_BATCH, _LOAD = 16, 60_000
+#: Longest text that is parsed in one piece, in characters; a longer one is parted between paragraphs.
+_PIECE = 20_000
 #: A date line: a date with a four-digit year or in figures, or a town with a date or an agency before a dash.
 _DATELINE = re.compile(
     r"(?:^|\n)[ \t]*(?:"
@@ -100,20 +104,37 @@ def pipeline(language: str, model: str | None = None) -> Language:
 
 
 def parse(articles: Iterable[Article], *, models: Mapping[str, str] | None = None) -> Iterator[tuple[Article, Doc]]:
-    """Parse articles in their order, each by its language's pipeline.
+    """Parse articles in their order, each by its language's pipeline; memory is bounded however long they are.
 
     ``models`` maps a language code to another installed pipeline package. Raises ``ModelError`` as ``pipeline`` does.
     """
-    stream = iter(articles)
-    while batch := list(islice(stream, _BATCH)):
-        docs: dict[int, Doc] = {}
+    for batch in _batches(articles):
+        docs: dict[int, list[Doc]] = defaultdict(list)
         for code in sorted({article.language for article in batch}):
             nlp = pipeline(code, (models or {}).get(code))
-            ours = [(a.text, n) for n, a in enumerate(batch) if a.language == code]
-            for doc, n in nlp.pipe(ours, as_tuples=True, batch_size=_BATCH):
-                docs[n] = doc
+            ours = [(part, n) for n, a in enumerate(batch) if a.language == code for part in pieces(a.text, _PIECE)]
+            for doc, n in nlp.pipe(ours, as_tuples=True, batch_size=min(_BATCH, len(batch))):
+                docs[n].append(doc)
         for n, article in enumerate(batch):
-            yield article, docs[n]
+            yield article, joined(docs.pop(n))
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    load = 0
+    for article in articles:
+        if batch and (len(batch) == _BATCH or load + len(article.text) > _LOAD):
+            yield batch
+            batch, load = [], 0
+        batch.append(article)
+        load += len(article.text)
+    if batch:
+        yield batch
+
+
+def joined(docs: Sequence[Doc]) -> Doc:
+    """One parsed text out of those of its pieces; its characters and sentences are where they were."""
+    return docs[0] if len(docs) == 1 else Doc.from_docs(list(docs), ensure_whitespace=False)
 
 
 def description(language: str, model: str | None = None) -> Mapping[str, Any]:

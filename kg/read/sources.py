@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import UnreadableArticle
+from kg.ledger import Ledger
 
 #: The path that stands for standard input.
 STDIN = "-"
@@ -46,19 +47,18 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
     named by its path below the folder that was given (its plain name where it was given itself), and by its whole
     path where an earlier one has that name. A path that was seen is not read twice.
     """
-    names: set[str] = set()
-    seen: set[Path] = set()
+    names, seen = Ledger(), Ledger()
     for path in paths:
         if str(path) == STDIN:
             yield Source("stdin", None)
             continue
         for name, file in _expand(Path(path)):
-            absolute = Path(os.path.abspath(file))
-            if absolute in seen:
+            if not seen.add(os.fsencode(os.path.abspath(file)).hex()):
                 continue
-            seen.add(absolute)
-            unique = printable(name if name not in names else file.as_posix())
-            names.add(unique)
+            unique = printable(name)
+            if not names.add(unique):
+                unique = printable(file.as_posix())
+                names.add(unique)
             yield Source(unique, file)
 
 
