@@ -98,6 +98,7 @@ def from_dict(data: Any) -> Event:
 def _reference(reference: Reference | None) -> dict[str, Any] | None:
     if reference is None:
         return None
+    read = {"as_read": reference.as_read} if reference.as_read else {}
     return {
         "id": reference.id,
         "label": reference.label,
@@ -106,6 +107,7 @@ def _reference(reference: Reference | None) -> dict[str, Any] | None:
         "kind": reference.kind,
         "start": reference.start,
         "end": reference.end,
+        **read,
     }
 
 
@@ -121,4 +123,5 @@ def _read_reference(data: Any) -> Reference | None:
         end=data.get("end"),
         id=str(data.get("id", "")),
         label=str(data.get("label", "")),
+        as_read=str(data.get("as_read", "")),
     )

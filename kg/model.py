@@ -84,7 +84,8 @@ class Reference:
 
     ``mention`` holds the words of the text, ``name`` the fullest wording that the same article has for the entity
     (coreference has been followed: for « il » it is « Benjamin Netanyahou »), ``kind`` one of ``KINDS``. ``id`` and
-    ``label`` are empty until actors are resolved over the corpus.
+    ``label`` are empty until actors are resolved over the corpus; ``as_read`` is the kind that was read in the article
+    where resolution knows a better one, so that resolving again begins from the same.
     """
 
     mention: str
@@ -94,6 +95,7 @@ class Reference:
     end: int | None = None
     id: str = ""
     label: str = ""
+    as_read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

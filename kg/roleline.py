@@ -40,4 +40,5 @@ def _reference(data: dict[str, Any]) -> Reference:
         end=data.get("end"),
         id=str(data.get("id", "")),
         label=str(data.get("label", "")),
+        as_read=str(data.get("as_read", "")),
     )

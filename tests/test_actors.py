@@ -11,8 +11,10 @@ import pytest
 from identity_set import b_cubed, load
 
 from kg import judgements
-from kg.actors import People, Resolution, resolve, suggest
+from kg.actors import Resolution, facts, resolve, suggest
+from kg.actors.facts import Fact
 from kg.actors.names import person_name
+from kg.actors.people import People
 from kg.actors.phrases import head_phrase, is_name, short_label, spokesperson_of
 from kg.actors.spellings import alike, key
 from kg.errors import KgError
@@ -307,17 +309,51 @@ def test_a_judgement_changes_only_what_it_says() -> None:
     assert moved == {("european-union", "nato")}
 
 
-def test_an_index_that_is_kept_names_the_articles_that_change() -> None:
-    people = People()
-    people.add("a1", "fr", ["Macron"])
-    people.add("a2", "fr", ["Jean-Luc Mélenchon"])
-    assert people.settle() == {"a2"}
-    assert people.person("Macron") is None
-    people.add("a3", "fr", ["Emmanuel Macron"])
-    assert people.settle() == {"a1", "a3"}
-    found = people.person("Macron")
-    assert found is not None
-    assert found.id == "emmanuel-macron"
+def test_what_a_surname_means_depends_on_the_facts_of_its_family_alone() -> None:
+    told: dict[str, list[tuple[str, Fact]]] = {}
+
+    def tell(article: str, place: str, fact: Fact) -> None:
+        told.setdefault(place, []).append((article, fact))
+
+    def meant(name: str) -> str:
+        asked.clear()
+        found = People(lambda place: (asked.append(place), told.get(place, ()))[1]).person(name)
+        return found.id if found else ""
+
+    asked: list[str] = []
+    tell("a1", *facts.part(key("Macron")))
+    tell("a2", *facts.full(key("Jean-Luc Mélenchon"), "fr", "Jean-Luc Mélenchon"))
+    assert meant("Macron") == ""
+    tell("a3", *facts.full(key("Emmanuel Macron"), "fr", "Emmanuel Macron"))
+    assert meant("Macron") == "emmanuel-macron"
+    assert asked == [facts.person_key(key("Macron"))]
+    tell("a4", *facts.full(key("Brigitte Macron"), "fr", "Brigitte Macron"))
+    assert meant("Macron") == ""
+
+
+def test_facts_of_all_articles_stand_for_the_others() -> None:
+    events = [_event("a1", "Emmanuel Macron", "person"), _event("a2", "Macron", "person")]
+    whole = _resolved(events)
+    told = [(place, (name, fact)) for name, found in whole.facts.items() for place, fact in found]
+
+    def source(place: str) -> list[tuple[str, Fact]]:
+        return [said for where, said in told if where == place]
+
+    alone = resolve(events[1:], [], {"a2": Text()}, facts=source)
+    assert alone.events == whole.events[1:]
+    assert resolve(events[1:], [], {"a2": Text()}).events != alone.events
+
+
+def test_a_kind_that_others_correct_is_read_again_as_it_was() -> None:
+    events = [_event("a1", "Marine Le Pen", "person"), _event("a2", "Marine Le Pen", "organization")]
+    done = _resolved(events)
+    kinds = [(e.actor.kind, e.actor.as_read) for e in done.events if e.actor]
+    assert kinds == [("person", ""), ("person", "organization")]
+        ("person", ""),
+        ("person", "organization"),
+    ]
+    alone = _resolved(done.events[1:])
+    assert alone.events == _resolved(events[1:]).events
 
 
 def test_suggestions_with_evidence() -> None:

@@ -36,6 +36,7 @@ def merged(
                 named.setdefault(name, []).append(identifier)
     result = dict(actors)
     into: dict[str, str] = {}
+    names = {i: _names(actors[i]) for some in named.values() for i in some} if forbidden else {}
     for judgement in judgements:
         if (
             judgement.verdict == SAME
@@ -43,7 +44,7 @@ def merged(
         ):
             first = _meant(judgement.first, named, into)
             for other in _meant(judgement.second, named, into) if first else ():
-                _file(first[0], other, result, into, forbidden)
+                _file(first[0], other, result, into, names, forbidden)
         elif judgement.verdict == RENAME:
             for identifier in _meant(judgement.first, named, into):
                 result[identifier] = _renamed(result[identifier], judgement.second)
@@ -68,17 +69,23 @@ def _end(identifier: str, into: Mapping[str, str]) -> str:
 
 
 def _file(
-    first: str, other: str, actors: dict[str, Actor], into: dict[str, str], forbidden: frozenset[frozenset[str]]
+    first: str,
+    other: str,
+    actors: dict[str, Actor],
+    into: dict[str, str],
+    names: dict[str, set[str]],
+    forbidden: frozenset[frozenset[str]],
 ) -> None:
     if first == other:
         return
     one, two = actors[first], actors[other]
-    if any(frozenset((a, b)) in forbidden for a in _names(one) for b in _names(two)):
-        return
+    if forbidden:
+        if any(frozenset((a, b)) in forbidden for a in names[first] for b in names[other]):
+            return
+        names[first] |= names[other]
     actors[first] = replace(
         one,
         labels={**two.labels, **one.labels},
-        wordings=tuple(sorted({*one.wordings, *two.wordings})),
         country=one.country or two.country,
         identifiers={**two.identifiers, **one.identifiers},
     )
@@ -87,7 +94,7 @@ def _file(
 
 
 def _names(actor: Actor) -> set[str]:
-    return {actor.id, *map(slug, actor.labels.values()), *map(slug, actor.wordings)}
+    return {actor.id, *map(slug, actor.labels.values())}
 
 
 def _renamed(actor: Actor, label: str) -> Actor:

@@ -1,17 +1,18 @@
 """Persons over a corpus: which full names are one person, and whom a surname alone means.
 
-The index is small (names, not articles) and can be kept: ``add`` the names of new articles, ``settle`` once, and only
-the articles that ``settle`` returns have another answer than before; all others need not be looked at again.
+All is decided from facts (``kg.actors.facts``), one family of names at a time, when it is first asked for: what the
+others say is not looked at. So the answer depends on the facts alone, not on the order in which articles came.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from kg.actors.spellings import Key, alike, block, key, short, sound, within
+from kg.actors.facts import Source, Told, person_key
+from kg.actors.spellings import Key, alike, block, key, sound, within
 from kg.gazetteer.words import fold, slug
 from kg.language import IDENTIFIERS, table
 
@@ -25,109 +26,144 @@ def _frequent() -> frozenset[str]:
     return frozenset(fold(row["surname"]) for row in table("", "surnames"))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the index: identifier and the labels of each language, from the most frequent spelling."""
+    """One person: identifier and the labels of each language, from the most frequent spelling."""
 
     id: str
-    labels: dict[str, str]
+    labels: Mapping[str, str]
     names: tuple[Key, ...]
 
 
-@dataclass(slots=True)
 class People:
-    """The index of persons. ``forbidden`` holds pairs of names (slugs) that are never one person."""
+    """The persons of a corpus. ``forbidden`` holds pairs of names (slugs) that are never one person."""
 
-    forbidden: frozenset[frozenset[str]] = frozenset()
-    _spellings: dict[Key, Counter[tuple[str, str]]] = field(default_factory=dict)
-    _aliases: set[tuple[Key, Key]] = field(default_factory=set)
-    _articles: dict[Key, list[str]] = field(default_factory=dict)
-    _people: dict[Key, Person] = field(default_factory=dict)
-    _meant: dict[Key, Person | None] = field(default_factory=dict)
-    _ends: dict[Key, set[Key]] = field(default_factory=dict)
-
-    def add(self, article: str, language: str, names: Iterable[str], aliases: Iterable[tuple[str, str]] = ()) -> None:
-        """Take in the names of persons that an article writes, each as often as it likes; ``settle`` must follow.
-
-        ``aliases`` are pairs of full names that the article itself uses for one person.
-        """
-        for name in dict.fromkeys(names):
-            place = key(name)
-            self._articles.setdefault(place, []).append(article)
-            if not short(place):
-                self._spellings.setdefault(place, Counter())[language, name] += 1
-        self._aliases.update((key(a), key(b)) for a, b in aliases)
-
-    def settle(self) -> frozenset[str]:
-        """Decide who is who; returns the articles for which the answer to some name is another than before."""
-        before = {place: found.id if found else "" for place, found in self._meant.items()}
-        groups = _Groups(self._spellings, self.forbidden)
-        for names in _blocks(self._spellings):
-            _join_block(groups, names)
-        for a, b in sorted(self._aliases):
-            if a in self._spellings and b in self._spellings:
-                groups.join(a, b)
-        self._ends = _ends(self._spellings)
-        for name in sorted(self._spellings):
-            longer = {groups.root(other) for other in self._ends.get(name, ())} - {groups.root(name)}
-            if len(longer) == 1:
-                groups.join(name, longer.pop())
-        self._people = self._described(groups)
-        self._meant = {place: self._mean(place) for place in self._articles}
-        return frozenset(
-            article
-            for place, found in self._meant.items()
-            if before.get(place, "") != (found.id if found else "")
-            for article in self._articles[place]
-        )
+    def __init__(self, facts: Source, forbidden: frozenset[frozenset[str]] = frozenset()) -> None:
+        """Nothing is read before it is asked for."""
+        self._facts, self._forbidden = facts, forbidden
+        self._families: dict[str, _Family] = {}
+        self._found: dict[str, Person | None] = {}
 
     def person(self, name: str) -> Person | None:
-        """The person whom a name of the corpus means, or ``None`` where that is nobody or not one person only."""
-        return self._meant.get(key(name))
+        """The person whom a name means, or ``None`` where that is nobody or not one person only."""
+        if name not in self._found:
+            place = key(name)
+            self._found[name] = self.family(person_key(place)).mean(place)
+        return self._found[name]
 
     def full(self, name: str) -> Person | None:
-        """The person of the corpus who has this very name in full, or ``None``."""
-        return self._people.get(key(name))
+        """The person who has this very name in full, or ``None``."""
+        place = key(name)
+        return self.family(person_key(place)).people.get(place) if place else None
 
-    def _described(self, groups: _Groups) -> dict[Key, Person]:
-        members: dict[Key, list[Key]] = {}
-        for name in self._spellings:
-            members.setdefault(groups.root(name), []).append(name)
-        people: dict[Key, Person] = {}
-        taken: set[str] = set()
-        for names in sorted(map(sorted, members.values())):
-            spellings: Counter[tuple[str, str]] = Counter()
-            for name in names:
-                spellings.update(self._spellings[name])
-            labels = {language: _usual(spellings, language) for language in sorted({lang for lang, _ in spellings})}
-            identifier = slug(labels.get(IDENTIFIERS) or _usual(spellings, None))
-            while identifier in taken:
-                identifier += "-2"
-            taken.add(identifier)
-            person = Person(identifier, labels, tuple(names))
-            people.update(dict.fromkeys(names, person))
-        return people
+    def family(self, name_key: str) -> _Family:
+        """All that is decided by the facts under a key, and under others that an alias ties to it."""
+        found = self._families.get(name_key)
+        if found is None:
+            keys, told = self._tied(name_key)
+            found = _Family(told, self._forbidden)
+            self._families.update(dict.fromkeys(keys, found))
+        return found
 
-    def _mean(self, place: Key) -> Person | None:
-        if place in self._people:
-            return self._people[place]
+    def _tied(self, name_key: str) -> tuple[set[str], list[Told]]:
+        keys, todo, told = {name_key}, [name_key], set[Told]()
+        while todo:
+            for article, fact in self._facts(todo.pop()):
+                told.add((article, fact))
+                if fact[0] == "alias":
+                    new = {person_key(tuple(name.split())) for name in fact[1:]} - keys
+                    keys |= new
+                    todo += new
+        return keys, sorted(told)
+
+
+class _Family:
+    """Names of persons that are decided together: ``people`` by full name, ``articles`` by any name."""
+
+    def __init__(self, told: Iterable[Told], forbidden: frozenset[frozenset[str]]) -> None:
+        self._forbidden = forbidden
+        self.articles: dict[Key, set[str]] = {}
+        spellings: dict[Key, Counter[tuple[str, str]]] = {}
+        aliases: list[tuple[Key, Key]] = []
+        for article, fact in told:
+            name = tuple(fact[1].split())
+            if fact[0] == "alias":
+                aliases.append((name, tuple(fact[2].split())))
+                continue
+            self.articles.setdefault(name, set()).add(article)
+            if fact[0] == "full":
+                spellings.setdefault(name, Counter())[fact[2], fact[3]] += 1
+        self._ends = _ends(spellings)
+        self.people = _described(_joined(spellings, aliases, self._ends, forbidden), spellings)
+
+    def decided(self) -> dict[Key, tuple[str, tuple[tuple[str, str], ...]]]:
+        """For each name that articles say: the id and labels of whom it means, empty for nobody."""
+        means = {name: self.mean(name) for name in self.articles}
+        return {
+            name: (found.id, tuple(sorted(found.labels.items()))) if found else ("", ())
+            for name, found in means.items()
+        }
+
+    def mean(self, place: Key) -> Person | None:
+        """Whom a name means."""
+        if place in self.people or not place:
+            return self.people.get(place)
         surname = place[1:] if len(place) == 2 and len(place[0]) == 1 else place
         found: dict[str, Person] = {}
         by_sound = ("~", *map(sound, surname))
         for name in self._ends.get(surname) or self._ends.get(by_sound) or ():
             initial = name[0][0] if surname != place else ""
-            person = self._people[name]
+            person = self.people[name]
             if (not initial or initial == place[0]) and not self._apart("-".join(place), person):
                 found[person.id] = person
         if len(found) != 1:
             return None
         person = next(iter(found.values()))
-        known_widely = len({a for name in person.names for a in self._articles[name]}) >= _WIDELY
+        known_widely = len({a for name in person.names for a in self.articles[name]}) >= _WIDELY
         return person if known_widely or not _frequent() & {surname[-1], surname[0]} else None
 
     def _apart(self, name: str, person: Person) -> bool:
         others = {person.id, *("-".join(other) for other in person.names)}
-        return any(frozenset((name, other)) in self.forbidden for other in others)
+        return any(frozenset((name, other)) in self._forbidden for other in others)
+
+
+def _joined(
+    spellings: Mapping[Key, Counter[tuple[str, str]]],
+    aliases: Iterable[tuple[Key, Key]],
+    ends: Mapping[Key, set[Key]],
+    forbidden: frozenset[frozenset[str]],
+) -> _Groups:
+    """Full names joined into persons."""
+    groups = _Groups(spellings, forbidden)
+    for names in _blocks(spellings):
+        _join_block(groups, names)
+    for a, b in sorted(set(aliases)):
+        if a in spellings and b in spellings:
+            groups.join(a, b)
+    for name in sorted(spellings):
+        longer = {groups.root(other) for other in ends.get(name, ())} - {groups.root(name)}
+        if len(longer) == 1:
+            groups.join(name, longer.pop())
+    return groups
+
+
+def _described(groups: _Groups, spellings: Mapping[Key, Counter[tuple[str, str]]]) -> dict[Key, Person]:
+    members: dict[Key, list[Key]] = {}
+    for name in spellings:
+        members.setdefault(groups.root(name), []).append(name)
+    people: dict[Key, Person] = {}
+    taken: set[str] = set()
+    for names in sorted(map(sorted, members.values())):
+        written: Counter[tuple[str, str]] = Counter()
+        for name in names:
+            written.update(spellings[name])
+        labels = {language: _usual(written, language) for language in sorted({lang for lang, _ in written})}
+        identifier = slug(labels.get(IDENTIFIERS) or _usual(written, None))
+        while identifier in taken:
+            identifier += "-2"
+        taken.add(identifier)
+        people.update(dict.fromkeys(names, Person(identifier, labels, tuple(names))))
+    return people
 
 
 class _Groups:
