@@ -349,9 +349,6 @@ def test_a_kind_that_others_correct_is_read_again_as_it_was() -> None:
     done = _resolved(events)
     kinds = [(e.actor.kind, e.actor.as_read) for e in done.events if e.actor]
     assert kinds == [("person", ""), ("person", "organization")]
-        ("person", ""),
-        ("person", "organization"),
-    ]
     alone = _resolved(done.events[1:])
     assert alone.events == _resolved(events[1:]).events
 

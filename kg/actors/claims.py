@@ -79,6 +79,8 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
 
 def _government(reference: Reference, scene: Scene) -> Known | None:
     """A capital taken for a person (« Washington a réagi »), unless the article has a person of that name."""
+    if not gazetteer.capital_word(reference.name, scene.language):
+        return None
     name = key(reference.name)
     country = gazetteer.country_of_capital(reference.name, scene.language)
     if country is None or reference.name != head_phrase(reference.mention, scene.language):

@@ -53,57 +53,63 @@ class Reading:
     language: str
     published: str | None = None
     text: str = ""
-    uses: dict[Use, None] = field(default_factory=dict)
+    uses: dict[Use, Use] = field(default_factory=dict)  # as said → as meant, where a pronoun stands for a name
     claims: dict[Use, Claim] = field(default_factory=dict)
     ids: dict[Use, str] = field(default_factory=dict)
     offices: list[tuple[str, str]] = field(default_factory=list)  # role, holder
     facts: tuple[tuple[str, Fact], ...] = ()
 
 
-def readings(events: Iterable[Event], roles: Iterable[Role], articles: Mapping[str, Dated]) -> dict[str, Reading]:
-    """The articles with their distinct references."""
-    readings: dict[str, Reading] = {}
+#: The uses of an event's actor, target and source, or of a role's person and organization.
+Uses = tuple[Use | None, ...]
+
+
+def readings(
+    events: Iterable[Event], roles: Iterable[Role], articles: Mapping[str, Dated]
+) -> tuple[dict[str, Reading], list[Uses], list[Uses]]:
+    """The articles with their distinct references, and the uses of each event and of each role."""
+    found: dict[str, Reading] = {}
 
     def reading(article: str) -> Reading:
-        found = readings.get(article)
-        if found is None:
-            known = articles.get(article)
-            found = Reading(known.language, known.published, known.text) if known else Reading(IDENTIFIERS)
-            readings[article] = found
-        return found
+        known = articles.get(article)
+        made = Reading(known.language, known.published, known.text) if known else Reading(IDENTIFIERS)
+        found[article] = made
+        return made
 
+    of_events: list[Uses] = []
     for event in events:
-        uses = reading(event.article).uses
-        if event.actor is not None:
-            uses[use_of(event.actor, PARTY)] = None
-        if event.target is not None:
-            uses[use_of(event.target, part_of_target(event))] = None
-        if event.source is not None:
-            uses[use_of(event.source, PARTY)] = None
-    for stated in roles:
-        found = reading(stated.article)
-        found.offices.append((stated.role, stated.person.name))
-        for reference in (stated.person, stated.organization):
-            if reference is not None:
-                found.uses[use_of(reference, PARTY)] = None
-    return readings
+        seen = (found.get(event.article) or reading(event.article)).uses
+        actor, target, source = event.actor, event.target, event.source
+        towards = event.action.type in _TOWARDS_GOVERNMENTS
+        uses = (
+            _use(actor, seen) if actor else None,
+            _use(target, seen, PARTY if towards else PLACE) if target else None,
+            _use(source, seen) if source else None,
+        )
+        of_events.append(uses)
+    of_roles: list[Uses] = []
+    for role in roles:
+        at = found.get(role.article) or reading(role.article)
+        at.offices.append((role.role, role.person.name))
+        body = _use(role.organization, at.uses) if role.organization else None
+        of_roles.append((_use(role.person, at.uses), body))
+    return found, of_events, of_roles
 
 
-def use_of(reference: Reference, part: str) -> Use:
+def _use(reference: Reference, seen: dict[Use, Use], part: str = PARTY) -> Use:
     """What tells a reference from others of its article; a pronoun stands for the name that it takes up."""
-    mention = reference.name if reference.mention.lower() in pronouns() else reference.mention
     kind = reference.as_read or reference.kind
-    return reference.name, mention, kind, part if kind in _PERHAPS_CITIES else PARTY
-
-
-def part_of_target(event: Event) -> str:
-    """How the target of an event takes part: as a party, which a capital may be, where the act is one towards such."""
-    return PARTY if event.action.type in _TOWARDS_GOVERNMENTS else PLACE
+    said = (reference.name, reference.mention, kind, part if kind in _PERHAPS_CITIES else PARTY)
+    use = seen.get(said)
+    if use is None:
+        mention = said[0] if said[1].lower() in pronouns() else said[1]
+        use = seen[said] = (said[0], mention, *said[2:])
+    return use
 
 
 def read(name: str, reading: Reading, forbidden: frozenset[frozenset[str]]) -> None:
     """One article: its claims and its facts."""
-    uses = sorted(reading.uses)
+    uses = sorted(set(reading.uses.values()))
     references = {use: Reference(use[1], use[0], use[2]) for use in uses}
     offices = sorted(reading.offices)
     place = scene(name, reading.language, references.values(), offices, reading.published, reading.text)
@@ -117,7 +123,7 @@ def _facts(reading: Reading, place: Scene) -> Iterator[tuple[str, Fact]]:
     for name in dict.fromkeys(persons):
         words = key(name)
         yield told.part(words) if short(words) else told.full(words, reading.language, name)
-    for name, mention, kind, _ in reading.uses:
+    for name, mention, kind, _ in reading.claims:
         if kind == "person" and name != mention:
             yield from _aliases(name, mention, reading.language)
     for found in reading.claims.values():

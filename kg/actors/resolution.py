@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg import gazetteer
-from kg.actors.claims import PARTY, Claim
+from kg.actors.claims import Claim
 from kg.actors.facts import Fact, Source
 from kg.actors.merging import Merged, forbidden_pairs, merged
 from kg.actors.named import Names
 from kg.actors.people import People, Person
-from kg.actors.readings import MISTAKEN, Dated, Reading, Use, part_of_target, read, use_of
+from kg.actors.readings import MISTAKEN, Dated, Reading, Use, Uses, read
 from kg.actors.readings import readings as all_readings
 from kg.gazetteer.words import slug
 from kg.judgements import Judgement
@@ -69,7 +69,7 @@ def _resolved(
     facts: Source | None,
 ) -> Resolution:
     forbidden = forbidden_pairs(judgements)
-    readings = all_readings(events, roles, articles)
+    readings, of_events, of_roles = all_readings(events, roles, articles)
     for name, reading in readings.items():
         read(name, reading, forbidden)
     if facts is None:
@@ -78,7 +78,14 @@ def _resolved(
     actors = _actors(readings, people, names)
     actors |= {a.id: a for j in judgements for a in _judged(j, people, names) if a.id not in actors}
     result = merged(actors, judgements, forbidden)
-    return _filled(events, roles, readings, result)
+    ready = _ready(readings, result)
+    used = {filled[0] for article in ready.values() for filled in article.values()}
+    return Resolution(
+        _filled_events(events, of_events, ready),
+        _filled_roles(roles, of_roles, ready),
+        {identifier: actor for identifier, actor in result.actors.items() if identifier in used},
+        {name: reading.facts for name, reading in readings.items()},
+    )
 
 
 def _filed(readings: Mapping[str, Reading]) -> Source:
@@ -92,7 +99,7 @@ def _filed(readings: Mapping[str, Reading]) -> Source:
 
 def _actors(readings: Mapping[str, Reading], people: People, names: Names) -> dict[str, Actor]:
     """Decide the id of each use; returns the actors by id."""
-    actors: dict[str, Actor] = {}
+    actors: dict[str, tuple[Claim, Person | None, str]] = {}
     wordings: dict[str, set[str]] = {}
     for name, reading in readings.items():
         for use, made in reading.claims.items():
@@ -102,27 +109,29 @@ def _actors(readings: Mapping[str, Reading], people: People, names: Names) -> di
             identifier = person.id if person else made.id or f"{slug(made.label)}--{slug(name.rsplit('.', 1)[0])}"
             reading.ids[use] = identifier
             if identifier not in actors:
-                actors[identifier] = _actor(identifier, made, person, names, reading.language)
+                actors[identifier] = made, person, reading.language
                 wordings[identifier] = set()
             wordings[identifier].update(use[:2])
-    return {i: replace(actor, wordings=tuple(sorted(wordings[i]))) for i, actor in actors.items()}
+    return {i: _actor(i, *found, tuple(sorted(wordings[i])), names) for i, found in actors.items()}
 
 
-def _actor(identifier: str, made: Claim, person: Person | None, names: Names, language: str) -> Actor:
+def _actor(
+    identifier: str, made: Claim, person: Person | None, language: str, wordings: tuple[str, ...], names: Names
+) -> Actor:
     if person is not None:
-        return _labelled(identifier, person.labels, "person")
+        return _labelled(identifier, person.labels, "person", wordings)
     if made.known is not None:
         labels = {language: made.label, **made.known.labels}
-        return Actor(identifier, labels, made.known.kind, (), made.known.country, made.known.identifiers)
+        return Actor(identifier, labels, made.known.kind, wordings, made.known.country, made.known.identifiers)
     if "--" in identifier:
-        return Actor(identifier, {language: made.label}, made.kind)
-    return _labelled(identifier, *(names.decided(identifier) or ({language: made.label}, made.kind)))
+        return Actor(identifier, {language: made.label}, made.kind, wordings)
+    return _labelled(identifier, *(names.decided(identifier) or ({language: made.label}, made.kind)), wordings)
 
 
-def _labelled(identifier: str, labels: Mapping[str, str], kind: str) -> Actor:
+def _labelled(identifier: str, labels: Mapping[str, str], kind: str, wordings: tuple[str, ...] = ()) -> Actor:
     """An actor that has a name of its own, and so the same in languages in which nobody has written it."""
     first = labels.get(IDENTIFIERS) or labels[min(labels)]
-    return Actor(identifier, dict(sorted({**dict.fromkeys(languages(), first), **labels}.items())), kind)
+    return Actor(identifier, dict(sorted({**dict.fromkeys(languages(), first), **labels}.items())), kind, wordings)
 
 
 def _judged(judgement: Judgement, people: People, names: Names) -> Iterator[Actor]:
@@ -143,49 +152,50 @@ def _known(name: str) -> gazetteer.Known | None:
     return gazetteer.known(slug(name)) or next(filter(None, by_name), None)
 
 
-def _filled(
-    events: Iterable[Event], roles: Iterable[Role], readings: Mapping[str, Reading], result: Merged
-) -> Resolution:
-    ready: dict[str, dict[Use, tuple[str, str, str]]] = {}
+#: For each article, by use: the id, label and kind that a reference is given.
+_Ready = dict[str, dict[Use, tuple[str, str, str]]]
+
+
+def _ready(readings: Mapping[str, Reading], result: Merged) -> _Ready:
+    ready: _Ready = {}
     for name, reading in readings.items():
         ready[name] = filled = {}
         for use, identifier in reading.ids.items():
             actor = result.actors[result.into.get(identifier, identifier)]
             filled[use] = (actor.id, actor.labels.get(reading.language) or reading.claims[use].label, actor.kind)
+    return ready
 
-    def fill(reference: Reference, article: str, part: str) -> Reference:
-        use = use_of(reference, part)
-        identifier, label, kind = ready[article][use]
-        r, read = reference, use[2] if use[2] != kind else ""
-        return Reference(r.mention, r.name, kind, r.start, r.end, identifier, label, read)
 
-    done = tuple(
-        Event(
-            e.article,
-            e.start,
-            e.end,
-            e.quote,
-            e.actor and fill(e.actor, e.article, PARTY),
-            e.action,
-            e.target and fill(e.target, e.article, part_of_target(e)),
-            e.polarity,
-            e.modality,
-            e.source and fill(e.source, e.article, PARTY),
-            e.time,
-            e.place,
-            e.extractor,
-            e.confidence,
+def _filled(reference: Reference, use: Use, ready: Mapping[Use, tuple[str, str, str]]) -> Reference:
+    identifier, label, kind = ready[use]
+    r, read = reference, use[2] if use[2] != kind else ""
+    return Reference(r.mention, r.name, kind, r.start, r.end, identifier, label, read)
+
+
+def _filled_events(events: Sequence[Event], uses: Sequence[Uses], ready: _Ready) -> tuple[Event, ...]:
+    done: list[Event] = []
+    for e, (actor, target, source) in zip(events, uses, strict=True):
+        own = ready[e.article]
+        ends = (
+            e.actor and actor and _filled(e.actor, actor, own),
+            e.target and target and _filled(e.target, target, own),
+            e.source and source and _filled(e.source, source, own),
         )
-        for e in events
-    )
-    stated = tuple(
-        replace(
-            role,
-            person=fill(role.person, role.article, PARTY),
-            organization=role.organization and fill(role.organization, role.article, PARTY),
+        done.append(
+            Event(
+                e.article, e.start, e.end, e.quote, ends[0], e.action, ends[1], e.polarity, e.modality, ends[2],
+                e.time, e.place, e.extractor, e.confidence,
+            )
+        )  # fmt: skip
+    return tuple(done)
+
+
+def _filled_roles(roles: Sequence[Role], uses: Sequence[Uses], ready: _Ready) -> tuple[Role, ...]:
+    done: list[Role] = []
+    for role, (person, organization) in zip(roles, uses, strict=True):
+        own = ready[role.article]
+        body = role.organization and organization and _filled(role.organization, organization, own)
+        done.append(
+            replace(role, person=_filled(role.person, person, own) if person else role.person, organization=body)
         )
-        for role in roles
-    )
-    used = {identifier for filled in ready.values() for identifier, _, _ in filled.values()}
-    actors = {identifier: actor for identifier, actor in result.actors.items() if identifier in used}
-    return Resolution(done, stated, actors, {name: reading.facts for name, reading in readings.items()})
+    return tuple(done)

@@ -10,7 +10,14 @@ from kg.gazetteer.genders import gender_of
 from kg.gazetteer.lookup import identify, named, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
-from kg.gazetteer.peoples import adjective_capital, country_of_adjective, country_of_capital, inhabitants, people
+from kg.gazetteer.peoples import (
+    adjective_capital,
+    capital_word,
+    country_of_adjective,
+    country_of_capital,
+    inhabitants,
+    people,
+)
 
 __all__ = [
     "Body",
@@ -18,6 +25,7 @@ __all__ = [
     "Noun",
     "adjective_capital",
     "body",
+    "capital_word",
     "compose",
     "country_of_adjective",
     "country_of_capital",

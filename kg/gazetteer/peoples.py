@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,6 +10,8 @@ from functools import cache, lru_cache
 from kg.gazetteer.names import Known, by_id, capitals, label_wordings
 from kg.gazetteer.words import fold, key, split
 from kg.language import labels, languages, table
+
+_FIRST = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,17 @@ def inhabitants(word: str, language: str) -> str | None:
 def country_of_capital(words: str, language: str) -> str | None:
     """Id of the country whose capital is named (« Pékin » → ``china``), or ``None``."""
     return capitals(language).get(key(words, language)) if words[:1] and any(map(str.isupper, words)) else None
+
+
+def capital_word(words: str, language: str) -> bool:
+    """Whether a wording may be a capital's name: a quick look, for what nearly never is one."""
+    first = _FIRST.match(words)
+    return first is not None and fold(first.group()) in _first_words(language)
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(name.split()[0] for name in capitals(language))
 
 
 def adjective_forms(country: str, language: str) -> Mapping[str, str] | None:
