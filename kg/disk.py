@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -55,14 +55,22 @@ def prepare(store: ox.Store, base: str | None, path: str, *, write: bool) -> Voc
         raise StoreError(f"{path} was written by another version of this program; build it anew")
     if fresh:
         base = base or DEFAULT_BASE
-        store.extend([archive.note("format", FORMAT), archive.note("base", base)])
+        notes = [archive.note("format", FORMAT), archive.note("base", base)]
+        _written(lambda: store.extend(notes))
     stored = archive.notes(store, "base")
     value = stored.object.value if stored is not None and isinstance(stored.object, ox.Literal) else DEFAULT_BASE
     if base is not None and base != value:
         raise StoreError(f"{path} has the base {value!r}, not {base!r}")
     if write:
-        _describe_terms(store)
+        _written(lambda: _describe_terms(store))
     return Vocabulary(value)
+
+
+def _written(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except OSError as error:
+        raise StoreError(f"cannot write the store: {error}") from None
 
 
 def _describe_terms(store: ox.Store) -> None:

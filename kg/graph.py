@@ -74,18 +74,28 @@ class Graph:
         return cls(store, disk.prepare(store, base, "memory", write=True), None, writable=True)
 
     def close(self) -> None:
-        """Let go of the store, so that another process may write it; nothing else may be called afterwards."""
-        if self.writable and self.path is not None:
-            self.store.flush()
-        del self.store
+        """Let go of the store, so that another process may write it; nothing else may be called afterwards.
+
+        ``StoreError`` where the last of it cannot be written; whatever a transaction stored is kept all the same.
+        """
+        try:
+            if self.writable and self.path is not None:
+                self.store.flush()
+        except OSError as error:
+            raise StoreError(f"cannot write the store: {error}") from None
+        finally:
+            del self.store
 
     def __enter__(self) -> Graph:
         """The graph itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close the store."""
-        self.close()
+    def __exit__(self, raised: type[BaseException] | None, *_: object) -> None:
+        """Close the store; after an error without a further one."""
+        if raised is None:
+            self.close()
+        else:
+            del self.store
 
     def article_node(self, identifier: str) -> ox.NamedNode:
         """The node, and the named graph, of an article's content id."""

@@ -1,6 +1,7 @@
 """A build in a process of its own, with a parser that needs no model; run by ``test_crash.py``.
 
-``python tests/slow_builder.py STORE FOLDER`` prints the name of each article once it is stored.
+``python tests/slow_builder.py STORE FOLDER`` prints the name of each article once it is stored, and with ``--cli`` runs
+the command ``kg build`` instead.
 """
 
 from __future__ import annotations
@@ -36,11 +37,27 @@ def without_models() -> None:
         setattr(kg, name, module)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Build ``argv[2]`` into ``argv[1]``; exits with 1 and a line where the store cannot be written."""
     without_models()
     from kg.build import build
+    from kg.errors import KgError
     from kg.graph import Graph
     from kg.read import Options
 
-    with Graph.open(sys.argv[1], write=True) as graph:
-        build(graph, [sys.argv[2]], options=Options(language="fr"), watch=lambda step: print(step.name, flush=True))
+    try:
+        with Graph.open(sys.argv[1], write=True) as graph:
+            build(graph, [sys.argv[2]], options=Options(language="fr"), watch=lambda step: print(step.name, flush=True))
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    if "--cli" in sys.argv:
+        without_models()
+        from kg import cli
+
+        sys.argv[1:] = ["build", sys.argv[2], "--store", sys.argv[1], "--lang", "fr"]
+        cli.main()
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -84,5 +85,6 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def main() -> None:
-    """The console script ``kg``."""
+    """The console script ``kg``; being told to end is taken like Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))
