@@ -20,9 +20,9 @@ from kg.model import Article
 from kg.read import Columns, Note, Options, Skipped, count, read
 from kg.read.decode import decode
 from kg.read.formats import FORMATS, records
-from kg.read.html import page_text, with_title
+from kg.read.html import page_text
 from kg.read.record import Record
-from kg.read.text import first_line, front_matter, plain
+from kg.read.text import first_line, front_matter, plain, with_title
 
 FRENCH = "Le maire de Lyon a reçu mardi les représentants des commerçants du quartier, qui demandent des travaux.\n"
 ENGLISH = "The mayor of Leeds met shop owners on Tuesday, who are asking the city council for repairs to the road.\n"

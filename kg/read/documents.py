@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.errors import UnreadableArticle
+from kg.read import press
 from kg.read.decode import decode
 from kg.read.record import MAX_BYTES, MAX_TEXT, Options, Record, Skipped
 from kg.read.text import first_line, whole
@@ -39,7 +40,11 @@ def read_docx(name: str, stream: BinaryIO, options: Options) -> Iterator[Record 
         title, author = about.title or None, about.author or None
     except (*_DAMAGED, PackageNotFoundError) as error:
         raise UnreadableArticle(f"not a DOCX file: {_line(error)}") from None
-    text = "\n\n".join(block for block in blocks if block)
+    blocks = [block for block in blocks if block]
+    if (articles := press.document(name, blocks)) is not None:
+        yield from articles
+        return
+    text = "\n\n".join(blocks)
     yield Record(name, text, data, title=first_line(text) or title, author=author)
 
 
@@ -54,7 +59,11 @@ def read_rtf(name: str, stream: BinaryIO, options: Options) -> Iterator[Record |
         text = str(rtf_to_text(data.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
     except _DAMAGED as error:
         raise UnreadableArticle(f"not an RTF file: {_line(error)}") from None
-    text = "\n\n".join(line.strip() for line in decode(text.encode("utf-8", "replace"))[0].splitlines() if line.strip())
+    blocks = [line.strip() for line in decode(text.encode("utf-8", "replace"))[0].splitlines() if line.strip()]
+    if (articles := press.document(name, blocks)) is not None:
+        yield from articles
+        return
+    text = "\n\n".join(blocks)
     yield Record(name, text, data, title=first_line(text))
 
 

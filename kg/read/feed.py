@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kg.errors import UnreadableArticle
-from kg.read.html import page_text, with_title
+from kg.read.html import page_text
 from kg.read.record import Options, Record, Skipped
-from kg.read.text import whole
+from kg.read.text import whole, with_title
 
 
 def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Skipped]:

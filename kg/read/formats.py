@@ -31,6 +31,7 @@ FORMATS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "docx": ("documents", "read_docx", (".docx",)),
     "rtf": ("documents", "read_rtf", (".rtf",)),
     "pdf": ("documents", "read_pdf", (".pdf",)),
+    "epub": ("epub", "read", (".epub",)),
     "eml": ("mail", "read_message", (".eml",)),
     "mbox": ("mail", "read_mbox", (".mbox",)),
     "warc": ("warc", "read", (".warc", ".warc.gz")),

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.errors import UnreadableArticle
+from kg.read import press
 from kg.read.decode import decode
 from kg.read.record import Options, Record, Skipped
-from kg.read.text import whole
+from kg.read.text import whole, with_title
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote")
@@ -22,6 +23,9 @@ def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Ski
     from trafilatura.settings import Document
 
     data = whole(stream)
+    if press.is_page(data):
+        yield from press.page(name, decode(data, options.encoding)[0])
+        return
     markup = decode(data, options.encoding)[0] if options.encoding else data
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot use, it logs and returns None for
     page = trafilatura.bare_extraction(
@@ -58,11 +62,3 @@ def page_text(markup: str) -> str:
     for block in root.iter(*_BLOCKS):
         block.tail = "\n" + _CONTROL.sub(" ", block.tail or "")
     return str(root.text_content()).strip()
-
-
-def with_title(title: str | None, body: str) -> str:
-    """The text as a person sees it: the headline, an empty line, one paragraph a block."""
-    body = "\n\n".join(line.strip() for line in body.splitlines() if line.strip())
-    if not title or body.startswith(title):
-        return body
-    return f"{title}\n\n{body}"

@@ -11,9 +11,9 @@ from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
 from kg.errors import UnreadableArticle
-from kg.read.html import page_text, with_title
+from kg.read.html import page_text
 from kg.read.record import MAX_BYTES, Options, Record, Skipped
-from kg.read.text import whole
+from kg.read.text import whole, with_title
 
 
 def read_message(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Skipped]:

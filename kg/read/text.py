@@ -115,3 +115,11 @@ def _inline(kind: str, content: str) -> str:
     if kind in ("softbreak", "hardbreak"):
         return " "
     return content if kind in ("text", "code_inline") else ""
+
+
+def with_title(title: str | None, body: str) -> str:
+    """The text as a person sees it: the headline, an empty line, one paragraph a block."""
+    body = "\n\n".join(line.strip() for line in body.splitlines() if line.strip())
+    if not title or body.startswith(title):
+        return body
+    return f"{title}\n\n{body}"
