@@ -45,6 +45,12 @@ def table(language: str, name: str) -> tuple[Mapping[str, str], ...]:
 
 
 @cache
+def has_table(language: str, name: str) -> bool:
+    """Whether a language has a word list that not every language needs."""
+    return (_ROOT / language / f"{name}.tsv").is_file()
+
+
+@cache
 def labels(language: str) -> Mapping[str, Any]:
     """The language's ``labels.toml``: its pipelines and how their labels map to universal relations."""
     path = _ROOT / language / "labels.toml"

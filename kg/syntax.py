@@ -15,7 +15,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg import language as lang
-from kg.mending import mend
+from kg.mending import mend, reattach
 from kg.tree import Tree, Words, clause_of, nominal, text_of, words
 
 __all__ = ["Tree", "Words", "clause_of", "nominal", "text_of", "tree", "words"]
@@ -68,6 +68,7 @@ def tree(doc: Doc, language: str) -> Tree:
     mend(found)
     if data["structure"]["head_function_words"]:
         _demote_function_words(found)
+    reattach(found)
     _sentences(found)
     return found
 
