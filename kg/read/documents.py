@@ -12,7 +12,7 @@ from typing import BinaryIO
 from kg.errors import UnreadableArticle
 from kg.read import press
 from kg.read.decode import decode
-from kg.read.record import MAX_BYTES, MAX_TEXT, Options, Record, Skipped
+from kg.read.record import MAX_BYTES, MAX_MARKUP, MAX_TEXT, Options, Record, Skipped
 from kg.read.text import first_line, whole
 
 #: What the libraries raise for a file that is damaged in one of a thousand ways.
@@ -21,6 +21,8 @@ _DAMAGED = (
     NotImplementedError, AssertionError, zipfile.BadZipFile, SyntaxError,
 )  # fmt: skip
 _ENDS = re.compile(r"[.!?…»”\"]\s*$")
+#: A picture in an RTF file: hexadecimal digits.
+_PICTURE = re.compile(rb"[0-9a-f\s]{1000,}")
 _HYPHEN = re.compile(r"(\w)[-\u00ad]\n(?=[a-zà-ÿ])")
 
 
@@ -32,8 +34,9 @@ def read_docx(name: str, stream: BinaryIO, options: Options) -> Iterator[Record 
     data = whole(stream)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_BYTES:
-                raise UnreadableArticle(f"larger than {MAX_BYTES:,} bytes when unpacked")
+            sizes = {info.filename: info.file_size for info in archive.infolist()}
+            if sum(sizes.values()) > MAX_BYTES or sizes.get("word/document.xml", 0) > 2 * MAX_MARKUP:
+                raise UnreadableArticle(f"larger than {2 * MAX_MARKUP:,} bytes of text when unpacked")
         document = docx.Document(io.BytesIO(data))
         blocks = [" ".join(paragraph.text.split()) for paragraph in document.paragraphs]
         about = document.core_properties
@@ -52,7 +55,9 @@ def read_rtf(name: str, stream: BinaryIO, options: Options) -> Iterator[Record |
     """The one article of an RTF file."""
     from striprtf.striprtf import rtf_to_text
 
-    data = whole(stream)
+    data = _PICTURE.sub(b"", whole(stream))
+    if len(data) > 2 * MAX_MARKUP:
+        raise UnreadableArticle(f"larger than {2 * MAX_MARKUP:,} bytes without its pictures")
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableArticle("not an RTF file")
     try:

@@ -10,10 +10,12 @@ from typing import BinaryIO
 from kg.errors import UnreadableArticle
 from kg.read import press
 from kg.read.decode import decode
-from kg.read.record import Options, Record, Skipped
+from kg.read.record import MAX_MARKUP, Options, Record, Skipped
 from kg.read.text import whole, with_title
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: A picture inside a page that was saved as one file.
+_PICTURE = re.compile(rb"data:[\w/+.;=-]{0,80},[A-Za-z0-9+/=%]{200,}")
 _BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote")
 
 
@@ -22,10 +24,12 @@ def read(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Ski
     import trafilatura  # here, since it takes half a second to load
     from trafilatura.settings import Document
 
-    data = whole(stream)
+    data = _PICTURE.sub(b"", whole(stream))
     if press.is_page(data):
         yield from press.page(name, decode(data, options.encoding)[0])
         return
+    if len(data) > MAX_MARKUP:
+        raise UnreadableArticle(f"a page larger than {MAX_MARKUP:,} bytes without its pictures")
     markup = decode(data, options.encoding)[0] if options.encoding else data
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot use, it logs and returns None for
     page = trafilatura.bare_extraction(

@@ -10,6 +10,8 @@ MAX_TEXT = 1_000_000
 MAX_LINE = 200_000
 #: Largest file, archive member or record that is held in memory as a whole, in bytes.
 MAX_BYTES = 50_000_000
+#: Largest page or document whose markup is made into a tree, in bytes, without pictures: a tree takes many times more.
+MAX_MARKUP = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)

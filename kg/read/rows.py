@@ -83,6 +83,8 @@ def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[tuple[bytes, str]
         text, _ = decode(first + stream.read(MAX_BYTES))
         yield from ((line.encode(), line) for line in text.splitlines(keepends=True))
         return
+    if len(first) > MAX_BYTES:
+        raise UnreadableArticle(f"a row larger than {MAX_BYTES:,} bytes")
     if first:
         yield first, decode(first, encoding)[0]
     while raw := stream.readline(MAX_BYTES + 1):
