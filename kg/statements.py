@@ -212,10 +212,11 @@ class _Describer:
     def _where(self, node: ox.NamedNode, place: PlaceName) -> Iterator[_Triple]:
         where = self._iri("place", place.id or place.text.casefold())
         yield node, standard("sem:hasPlace"), where
+        yield node, standard("kg:placeText"), self._words(place.text)
         yield where, standard("rdf:type"), standard("sem:Place")
         yield where, standard("rdfs:label"), self._words(place.label or place.text)
         if place.country:
-            yield where, standard("kg:country"), ox.Literal(place.country)
+            yield where, standard("kg:countryCode"), ox.Literal(place.country)
         if place.geonames:
             yield where, standard("owl:sameAs"), ox.NamedNode(f"{IDENTIFIERS['geonames']}{place.geonames}/")
 
@@ -260,7 +261,7 @@ class _Describer:
             if wording.casefold() in text:
                 yield node, standard("skos:altLabel"), self._words(wording)
         if actor.country:
-            yield node, standard("kg:country"), ox.Literal(actor.country)
+            yield node, standard("kg:countryCode"), ox.Literal(actor.country)
         for scheme, identifier in sorted(actor.identifiers.items()):
             if scheme in IDENTIFIERS:
                 yield node, standard("owl:sameAs"), ox.NamedNode(IDENTIFIERS[scheme] + identifier)

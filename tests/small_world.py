@@ -91,7 +91,7 @@ EVENTS = {
               ("syldavia", "la Syldavie"), time=TimeSpan("mercredi", "2025-03-19", "2025-03-19"), confidence=0.97),
         event("one.txt", "la Syldavie a attaqué l'armée bordure à Klow", ("syldavia", "la Syldavie"), ATTACK,
               ("zep", "l'armée bordure"), source=("plekszy-gladz", "Plekszy-Gladz"),
-              place=PlaceName("Klow", "klow", "Klow", "SY", "123")),
+              place=PlaceName("au centre de Klow", "klow", "Klow", "SY", "123")),
         event("one.txt", "L'armée bordure n'a pas bombardé le royaume", ("zep", "L'armée bordure"), BOMB,
               ("syldavia", "le royaume"), polarity="negated"),
         event("one.txt", "va rencontrer la Syldavie", ("plekszy-gladz", "Le maréchal"), MEET,

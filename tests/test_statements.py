@@ -99,6 +99,7 @@ def test_time_and_place() -> None:
     quads = made(THREAT, CLAIM)
     assert ask(quads, "?e sem:hasTime/time:hasBeginning/time:inXSDDate ?x") == ["2025-03-19"]
     assert ask(quads, "?e sem:hasPlace ?x") == ["place:klow"]
+    assert ask(quads, "?e sem:hasPlace place:klow ; kg:placeText ?x") == ["au centre de Klow"]
     assert ask(quads, "place:klow owl:sameAs ?x") == ["https://sws.geonames.org/123/"]
     assert ask(quads, "?e kg:target actor:zep ; kg:date ?x") == ["2025-03-19"]
 
@@ -115,7 +116,7 @@ def test_actors_are_described_with_the_wordings_of_the_article() -> None:
     assert ask(quads, "actor:syldavia skos:altLabel ?x") == ["Klow", "Syldavie", "le royaume"]
     assert ask(quads, "actor:syldavia owl:sameAs ?x") == ["wd:Q1"]
     assert ask(quads, "actor:zep a ?x") == ["org:Organization", "sem:Actor"]
-    assert ask(quads, "actor:zep kg:country ?x") == ["BO"]
+    assert ask(quads, "actor:zep kg:countryCode ?x") == ["BO"]
 
 
 def test_an_actor_that_nobody_described_is_described_from_its_reference() -> None:

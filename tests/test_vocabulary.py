@@ -6,6 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError
+from kg.literals import standard
+from kg.ontology import terms
 from kg.vocabulary import DEFAULT, Vocabulary, local_name
 
 HOSTILE = [
@@ -79,3 +81,13 @@ def test_kinds_of_nodes() -> None:
     assert DEFAULT.kind_of("urn:kg:event:12") == "event"
     assert DEFAULT.kind_of("urn:kg:type:AID") == "type"
     assert DEFAULT.kind_of("http://x/") is None
+
+
+def test_no_term_is_both_a_value_and_a_property() -> None:
+    types: dict[str, set[str]] = {}
+    for quad in terms():
+        if quad.predicate == standard("rdf:type"):
+            types.setdefault(str(quad.subject), set()).add(str(quad.object))
+    both = {str(standard("rdf:Property")), str(standard("skos:Concept"))}
+    assert types
+    assert [name for name, some in types.items() if both <= some] == []

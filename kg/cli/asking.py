@@ -147,7 +147,7 @@ def _portrait(graph: Graph, names: Names, actor: NamedNode) -> str:
     label = names.label(actor)
     also = [name for name in dict.fromkeys(told.get("rdfs:label", []) + told.get("skos:altLabel", [])) if name != label]
     kind = told.get("kg:kind", [""])[0].removeprefix("kg:").replace("_", " ")
-    parts = [f"{label} ({kind})", *told.get("kg:country", []), *told.get("owl:sameAs", [])]
+    parts = [f"{label} ({kind})", *told.get("kg:countryCode", []), *told.get("owl:sameAs", [])]
     if also:
         parts.append("also: " + ", ".join(also))
     return " · ".join([graph.vocabulary.shorten(actor.value), *parts])

@@ -32,7 +32,7 @@ def node(graph: Graph, names: Names, iri: str) -> Node:
         value = quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
         if predicate == "kg:kind":
             kind = value[len(KG) :]
-        elif predicate == "kg:country":
+        elif predicate == "kg:countryCode":
             country = value
         elif predicate == "owl:sameAs" and value.startswith(graph.vocabulary.prefixes["wd"]):
             wikidata = value[len(graph.vocabulary.prefixes["wd"]) :]
