@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg import gazetteer
-from kg.actors.holders import holder, holder_of_state, known_in_full
+from kg.actors.holders import body_meant, holder, holder_of_state, known_in_full
 from kg.actors.names import is_courteous, person_name
 from kg.actors.phrases import (
     apposed,
@@ -74,6 +74,9 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     whom = spokesperson_of(reference.name, language)
     if whom:
         return claim(Reference(whom, whom, "organization"), role, scene)
+    meant = body_meant(reference, scene)
+    if meant is not None:
+        return Claim(meant.labels.get(language) or reference.name, meant.kind, meant.id, meant)
     return _unknown(reference, scene)
 
 

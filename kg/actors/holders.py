@@ -1,10 +1,11 @@
-"""Whom a description by office means: « le Premier ministre », "the former president", « le chef de la diplomatie »."""
+"""Whom a description means: by office (« le Premier ministre », "the former president"), or by sort (« le club »)."""
 
 from __future__ import annotations
 
 from kg.actors.scene import Scene, office_key, states
-from kg.gazetteer.names import by_id
+from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.offices import Holder, Office, holders_in, known_by_surname, office, terms
+from kg.gazetteer.sorts import is_of_sort, stands_for
 from kg.language import everywhere
 from kg.model import Reference
 
@@ -42,6 +43,22 @@ def holder_of_state(wording: str, scene: Scene) -> str:
         home = states().get(scene.focus)
         fitting = {name: held for name, held in fitting.items() if any(term.organization == home for term in held)}
     return next(iter(fitting)) if len(fitting) == 1 else ""
+
+
+def body_meant(reference: Reference, scene: Scene) -> Known | None:
+    """The one body named in the article that a common noun may stand for (« le club », "the militant group").
+
+    None where the article names another of its kind of which nobody knows what it is.
+    """
+    if _opening(reference.mention) not in everywhere("definite") or "," in reference.name:
+        return None
+    found = stands_for(reference.name, scene.language)
+    if found is None:
+        return None
+    sorts, country = found
+    code = by_id()[country].country if country else None
+    fitting = [known for known in scene.known if is_of_sort(known, sorts) and code in (None, known.country)]
+    return fitting[0] if len(fitting) == 1 and fitting[0].kind not in scene.strangers else None
 
 
 def _named(scene: Scene) -> set[str]:

@@ -9,12 +9,14 @@ from functools import cache, lru_cache
 
 from kg import gazetteer
 from kg.actors.names import is_courteous, person_name
-from kg.actors.phrases import head_phrase
+from kg.actors.phrases import head_phrase, is_name
 from kg.actors.spellings import Key, key, short
 from kg.gazetteer.names import by_id
 from kg.gazetteer.words import split
 from kg.language import everywhere
 from kg.model import Reference
+
+_BODIES = frozenset(("organization", "armed_group"))
 
 
 @dataclass(slots=True)
@@ -24,7 +26,8 @@ class Scene:
     ``focus`` is the country (ISO code) that most of its names belong to, ``countries`` all of them, ``named`` those
     that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons,
     ``offices`` the roles that it states with who holds them, ``bodies`` the ids of bodies of no country that it
-    names, ``year`` when it was published, ``text`` its words.
+    names, ``year`` when it was published, ``text`` its words, ``known`` the bodies of the gazetteer that it names,
+    ``strangers`` the kinds of others that it names.
     """
 
     name: str
@@ -38,6 +41,8 @@ class Scene:
     bodies: frozenset[str] = frozenset()
     year: int | None = None
     text: str = ""
+    known: tuple[gazetteer.Known, ...] = ()
+    strangers: frozenset[str] = frozenset()
 
 
 def scene(
@@ -58,8 +63,10 @@ def scene(
     persons: dict[Key, str] = {}
     surnames: set[Key] = set()
     bodies: set[str] = set()
-    for wording, is_person in {(w, r.kind == "person"): None for r in references for w in (r.name, r.mention)}:
-        if is_person or is_courteous(wording):
+    groups: dict[str, gazetteer.Known] = {}
+    strangers: set[str] = set()
+    for wording, kind in {(w, r.kind): None for r in references for w in (r.name, r.mention)}:
+        if kind == "person" or is_courteous(wording):
             name = person_name(wording, language)
             if name and not short(key(name)):
                 persons[key(name)] = name
@@ -68,10 +75,15 @@ def scene(
         elif country := _country(wording, language):
             countries[country] += 1
             known = gazetteer.identify(wording, language)
+            if known and known.kind in _BODIES:
+                groups[known.id] = known
             if known and (known.kind == "country" or not split(wording)[-1].isupper()):
                 named.add(country)
         elif known := gazetteer.identify(wording, language):
             bodies.add(known.id)
+            groups[known.id] = known
+        elif kind in _BODIES and kind not in strangers and is_name(head_phrase(wording, language), kind, language):
+            strangers.add(kind)
     held = tuple(
         (office_key(role, language), name)
         for role, holder in offices
@@ -92,6 +104,8 @@ def scene(
         frozenset(bodies),
         int(published[:4]) if published and published[:4].isdigit() else None,
         text,
+        tuple(groups[identifier] for identifier in sorted(groups)),
+        frozenset(strangers),
     )
 
 
