@@ -97,3 +97,34 @@ def test_spellings() -> None:
     assert {term.organization for term in terms("Vladimir Poutine")} == {"russia"}
     assert known_by_surname("Netanyahu") == known_by_surname("Netanyahou")
     assert holders_in("Hier, Emmanuel Macron et Mme Merkel.", "fr") == {"Emmanuel Macron"}
+
+
+def _claimed(wording: str, kind: str, *named: tuple[str, str]) -> str:
+    action = Action("x", "x", "x", "ACCUSE")
+    ends = [Reference(name, name, of) for name, of in (*named, (wording, kind))]
+    done = resolve(
+        [Event("a.txt", i, i + 1, e.name, e, action, None) for i, e in enumerate(ends)], [], {"a.txt": Text("fr")}
+    )
+    actor = done.events[-1].actor
+    assert actor is not None
+    return actor.id
+
+
+def test_a_common_noun_stands_for_the_one_body_of_its_sort() -> None:
+    bvb, boko = ("Borussia Dortmund", "organization"), ("Boko Haram", "armed_group")
+    assert _claimed("le club", "organization", bvb, boko) == "borussia-dortmund"
+    assert _claimed("le groupe terroriste", "armed_group", bvb, boko) == "boko-haram"
+    assert _claimed("le club allemand", "organization", bvb) == "borussia-dortmund"
+    assert _claimed("le club français", "organization", bvb) == "club-francais--a"
+    assert _claimed("un club", "organization", bvb) == "club--a"
+    assert _claimed("le club", "organization", bvb, ("Bayern Munich", "organization")) == "club--a"
+    assert _claimed("le club", "organization", bvb, ("Racing Klow", "organization")) == "club--a"
+
+
+def test_a_body_that_speaks_by_somebody_is_the_speaker() -> None:
+    wording = "Le gouvernement par la voix de la ministre Ana Oduya"
+    assert _claimed(wording, "person", ("le Burundi", "country")) == "burundi-government"
+
+
+def test_first_names_tell_persons_taken_for_things() -> None:
+    assert _claimed("Oduya", "thing", ("Maria Oduya", "thing")) == "maria-oduya"

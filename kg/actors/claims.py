@@ -10,6 +10,7 @@ from kg.actors.holders import body_meant, holder, holder_of_state, known_in_full
 from kg.actors.names import is_courteous, person_name
 from kg.actors.phrases import (
     apposed,
+    by_voice,
     collective,
     described_kind,
     fuller,
@@ -54,6 +55,8 @@ class Claim:
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
     language = scene.language
+    if speaker := by_voice(reference.mention, language):
+        return claim(Reference(speaker, speaker, "organization"), role, scene)
     if reference.kind == "person":
         kind = collective(reference.mention, language)
         if kind is None and (capital := _government(reference, scene)) is not None:
@@ -169,7 +172,8 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
 
 def _person(reference: Reference, scene: Scene) -> Claim:
     language = scene.language
-    wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
+    shorter = short_label(head_phrase(reference.mention, language), language)
+    wordings = tuple(dict.fromkeys((reference.name, reference.mention, shorter)))
     names = []
     for wording in wordings:
         known = gazetteer.named(wording, language)

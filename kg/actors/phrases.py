@@ -35,6 +35,7 @@ class _Patterns:
     behind_head: re.Pattern[str]
     counting: re.Pattern[str]
     spokesperson: re.Pattern[str]
+    voice: re.Pattern[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def _patterns(language: str) -> _Patterns:
         re.compile(rf"\s(?:{'|'.join(data['behind_head'])})(?:\s|(?<=['’])).*$", re.DOTALL),
         re.compile(rf"^(?:{'|'.join(data['counting'])})(?:\s|(?<=['’]))", re.IGNORECASE),
         re.compile(rf"^(?:{'|'.join(data['spokesperson'])})$", re.IGNORECASE),
+        re.compile(rf"\s(?:{'|'.join(data['voice'])})"),
     )
 
 
@@ -183,6 +185,12 @@ def spokesperson_of(wording: str, language: str) -> str:
     """Whom an unnamed spokesperson speaks for (« un porte-parole de l'armée » → « armée »); empty where none."""
     found = _patterns(language).spokesperson.match(wording.strip())
     return next((group for group in found.groups() if group), "") if found else ""
+
+
+def by_voice(wording: str, language: str) -> str:
+    """Who speaks where a phrase says by whose voice (« le gouvernement par la voix du ministre »); empty where none."""
+    found = _patterns(language).voice.search(wording)
+    return wording[: found.start()].strip() if found else ""
 
 
 def _noun(word: str, language: str) -> Noun | None:

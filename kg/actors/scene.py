@@ -66,7 +66,7 @@ def scene(
     groups: dict[str, gazetteer.Known] = {}
     strangers: set[str] = set()
     for wording, kind in {(w, r.kind): None for r in references for w in (r.name, r.mention)}:
-        if kind == "person" or is_courteous(wording):
+        if kind == "person" or is_courteous(wording) or (kind == "thing" and _sounds_like_person(wording, language)):
             name = person_name(wording, language)
             if name and not short(key(name)):
                 persons[key(name)] = name
@@ -106,6 +106,17 @@ def scene(
         text,
         tuple(groups[identifier] for identifier in sorted(groups)),
         frozenset(strangers),
+    )
+
+
+def _sounds_like_person(wording: str, language: str) -> bool:
+    """Two or three words with a capital, the first of them a first name, that nobody knows as something else."""
+    words = wording.split()
+    return (
+        1 < len(words) < 4
+        and all(word[0].isupper() for word in words)
+        and gazetteer.gender_of(wording, language) is not None
+        and gazetteer.named(wording, language) is None
     )
 
 
