@@ -373,6 +373,30 @@ def test_suggestions_with_evidence() -> None:
     assert len(suggest(actors, judgements=judged)) == 1
 
 
+def test_suggestions_across_kinds_and_titles() -> None:
+    actors = [
+        Actor("ana-oduya", {"en": "Ana Oduya"}, "person"),
+        Actor("oduya", {"en": "Oduya"}, "thing"),
+        Actor("mr-oduya-s-campaign", {"en": "Mr. Oduya's campaign"}, "organization"),
+        Actor("oduya-campaign", {"en": "Oduya campaign"}, "organization"),
+        Actor("agence-spoutnik", {"fr": "agence Spoutnyk"}, "organization"),
+        Actor("spoutnik", {"fr": "Spoutnik"}, "organization"),
+        Actor("city-council", {"en": "City Council"}, "organization"),
+        Actor("federal-council", {"en": "Federal Council"}, "organization"),
+        Actor("ugt", {"fr": "UGT"}, "organization"),
+        Actor("ugtt", {"fr": "UGTT"}, "organization"),
+    ]
+    assert {(s.first, s.second) for s in suggest(actors)} == {
+        ("ana-oduya", "oduya"),
+        ("mr-oduya-s-campaign", "oduya-campaign"),
+        ("agence-spoutnik", "spoutnik"),
+    }
+    two = [*actors, Actor("ben-oduya", {"en": "Ben Oduya"}, "person")]
+    assert ("ana-oduya", "oduya") not in {(s.first, s.second) for s in suggest(two)}
+    judged = (Judgement("different", "oduya", "ana-oduya"),)
+    assert ("ana-oduya", "oduya") not in {(s.first, s.second) for s in suggest(actors, judgements=judged)}
+
+
 def test_judgements_are_lines_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "kg.judgements"
     assert judgements.read(path) == ()

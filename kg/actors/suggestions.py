@@ -23,6 +23,7 @@ _EXPLAINS = frozenset(
     " ville region province quartier commune group company agency movement party union organization newspaper city town"
     " village district inc corp ltd sa federal federale national nationale republicain senate".split()
 )
+_TITLES = frozenset("mr mrs ms m mme president s".split())
 _FAMILIES = {
     "person": "person",
     "place": "place",
@@ -65,8 +66,30 @@ def suggest(
         score, evidence = max(_compared(a, b, one.kind) for a in _keys(one) for b in _keys(two))
         if score and not any(_two_persons(a, b, persons) for a in _keys(one) for b in _keys(two)):
             best[one.id, two.id] = Suggestion(one.id, two.id, round(score, 2), evidence)
+    for found in _surnames(named):
+        if frozenset((found.first, found.second)) not in forbidden:
+            best.setdefault((found.first, found.second), found)
     ranked = sorted(best.values(), key=lambda s: (-s.score, s.first, s.second))
     return ranked[:limit]
+
+
+def _surnames(named: Sequence[Actor]) -> Iterator[Suggestion]:
+    """One word that was not taken for a person, and the only person of the corpus who has it as surname."""
+    bearers: dict[str, set[str]] = {}
+    for actor in named:
+        if actor.kind == "person":
+            for name in _keys(actor):
+                if len(name) > 1:
+                    bearers.setdefault(name[-1], set()).add(actor.id)
+    for actor in named:
+        words = min(_keys(actor), key=len)
+        found = (
+            bearers.get(words[0], set()) if len(words) == 1 and actor.kind != "person" and not known(actor.id) else ()
+        )
+        if len(found) == 1 and actor.kind in ("thing", "organization", "group"):
+            person = next(iter(found))
+            first, second = sorted((person, actor.id))
+            yield Suggestion(first, second, 0.7, f"{words[0]} is the surname of {person} alone")
 
 
 def _two_persons(one: Key, two: Key, persons: set[Key]) -> bool:
@@ -120,14 +143,28 @@ def _compared(one: Key, two: Key, kind: str) -> tuple[float, str]:
         return 0.9, f"{short[0].upper()} may be the initials of {' '.join(long)}"
     if kind == "person":
         return _persons(short, long)
-    if _misspelt(one, two):
+    plain, other = _plain(one), _plain(two)
+    if plain == other and (plain in (one, two) or _untitled(one) == _untitled(two)):
+        return 0.88, "the same but for words that explain"
+    if _misspelt(plain, other):
         return 0.85, "one word is spelt differently"
-    if tuple(map(sound, one)) == tuple(map(sound, two)) and min(map(len, one)) > 2:
+    if len(short) > 3 and long[: len(short)] == short and len(long) == len(short) + 1:
+        return 0.82, f"{' '.join(short)} breaks off before {long[-1]}"
+    if tuple(map(sound, one)) == tuple(map(sound, two)) and min(map(len, one)) > 3:
         return 0.83, "it sounds the same"
     extra = set(long) - set(short)
     if set(short) < set(long) and all(_adds_nothing(word, single=len(short) == 1) for word in extra):
         return 0.8, f"{' '.join(short)} is {' '.join(long)} cut short"
     return 0.0, ""
+
+
+def _plain(name: Key) -> Key:
+    """A name without words that explain it, titles and the s of possession (« agence Spoutnik », "Mr Smith's shop")."""
+    return tuple(word for word in name if word not in _EXPLAINS and word not in _TITLES) or name
+
+
+def _untitled(name: Key) -> Key:
+    return tuple(word for word in name if word not in _TITLES)
 
 
 def _misspelt(one: Key, two: Key) -> bool:
