@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 
 from kg.events import candidates
 from kg.events.candidates import Pair
-from kg.events.features import LAYOUT, Matrix, matrix, standing_features
+from kg.events.features import LAYOUT, Matrix
 from kg.events.scorer import Floats, Priors, pair_rows, role_rows, shortlist
 from kg.events.select import Cuts, Judged, choose
-from kg.examples import Example, action, fitting, named
+from kg.examples import Example, action, named
 from kg.forests import flat, grow
-from kg.model import MODALITIES
 from kg.score import Level, matching
 
 FOLDS = 5
@@ -228,25 +227,6 @@ _TRIED = (
 )
 
 
-def standings(data: Sequence[Example]) -> tuple[Matrix, list[str]]:
-    """The features from which modality is judged and the annotated modality, for each gold event that was proposed."""
-    rows, wanted = [], []
-    for made in data:
-        for event in made.gold:
-            matches = [
-                (quality, -place)
-                for place, proposal in enumerate(made.proposals)
-                if made.right[place]
-                for _, quality in fitting(made, proposal, event)
-            ]
-            if matches:
-                proposal = made.proposals[-max(matches)[1]]
-                own = list(proposal.own[0])
-                rows.append(standing_features(made.reading, proposal.predicate, proposal.standing, own))
-                wanted.append(event.modality)
-    return matrix(rows), wanted
-
-
 def fit(data: Sequence[Example], tune: int | None = None) -> tuple[dict[str, NDArray[Any]], Level]:
     """The arrays of ``weights.npz`` fitted to all examples, and the cross-validated surface score.
 
@@ -272,10 +252,6 @@ def fit(data: Sequence[Example], tune: int | None = None) -> tuple[dict[str, NDA
         arrays |= flat(name, grow(name, role.rows, role.right))
     weight = np.where(unseen.right == 2, _REQUIRED, 1.0)
     arrays |= flat("pair", grow("pair", unseen.rows, (unseen.right > 0).astype(float), weight))
-    rows, wanted = standings(data)
-    for modality in MODALITIES:
-        right = np.array([1.0 if name == modality else 0.0 for name in wanted])
-        arrays |= flat(modality, grow("modality", rows, right))
     return arrays, level
 
 

@@ -17,7 +17,7 @@ _COMMON = {
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
     "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
-_ROUNDS = {"actor": 200, "target": 200, "pair": 350, "modality": 120}
+_ROUNDS = {"actor": 200, "target": 200, "pair": 350, "modality": 120, "speaker": 150}
 
 
 def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:

@@ -103,19 +103,21 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
     "path",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the weights here.",
+    help="Write the weights here, and standing.npz beside them.",
 )
 def fit(
     corpora: tuple[tuple[str, Path, Path], ...], also: tuple[tuple[str, Path, Path], ...], path: Path, quiet: bool
 ) -> None:
     """Fit the scorer of events to annotated articles (needs the extra dev); the same articles give the same weights."""
     from kg import fit as fitting
+    from kg import standings
     from kg.examples import examples
 
     own = [example for code, gold, texts in corpora for example in examples(gold, texts, code)]
     data = own + [example for code, gold, texts in also for example in examples(gold, texts, code)]
     arrays, level = fitting.fit(data, tune=len(own))
     fitting.write(arrays, path)
+    fitting.write(standings.fit(data), path.with_name("standing.npz"))
     if not quiet:
         measures = f"F1 {level.f1:.3f} (precision {level.precision:.3f}, recall {level.recall:.3f})"
         say(f"{len(data)} articles; cross-validated {measures}")

@@ -43,7 +43,8 @@ class Reader:
         weights = scorer.weights()
         chosen = choose(judged, weights.judge(judged, article.language), self.cuts or weights.cuts)
         statements = [proposal for proposal in proposals if is_statement(proposal)]
-        settled = settle(reading, [choice.proposal for choice in chosen] + statements)
+        actors = [side.entity if (side := c.proposal.sides(c.pair)[0]) else None for c in chosen]
+        settled = settle(reading, [c.proposal for c in chosen] + statements, actors + [None] * len(statements))
         events = [event_of(article, reading, c, s) for c, s in zip(chosen, settled, strict=False)]
         rest = zip(statements, settled[len(chosen) :], strict=True)
         kept = events + [event for p, s in rest if (event := _statement(article, reading, p, s)) is not None]

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.events.arguments import Argument, Reading
-from kg.events.modality import Standing, governing_entry
+from kg.events.modality import Standing, governing_entry, own_modality
 from kg.events.predicates import Predicate
 from kg.model import KINDS, MODALITIES, TYPES
-from kg.syntax import Words
+from kg.syntax import Tree, Words
 
-_RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj", "obl", "nmod", "subj", "subj:pass",
+RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj", "obl", "nmod", "subj", "subj:pass",
          "appos", "parataxis", "agent")  # fmt: skip
 _EXTRACTORS = ("clauses", "phrases", "nominals", "adjectives")
 _VOICES = ("active", "passive", "reflexive", "nominal")
@@ -35,7 +35,8 @@ Row = list[float]
 Matrix = NDArray[np.float32]
 
 
-def _onehot(value: str, values: Sequence[str]) -> Row:
+def onehot(value: str, values: Sequence[str]) -> Row:
+    """1 at the place of a value among values, 0 elsewhere; all 0 where it is not among them."""
     return [1.0 if value == v else 0.0 for v in values]
 
 
@@ -61,12 +62,12 @@ def predicate_features(reading: Reading, predicate: Predicate, standing: Standin
     flags = entry.flags if entry else frozenset()
     return [
         1.0 if entry else 0.0,
-        *_onehot(predicate.type if entry else "", TYPES),
-        *_onehot(predicate.extractor, _EXTRACTORS),
-        *_onehot(predicate.voice, _VOICES),
+        *onehot(predicate.type if entry else "", TYPES),
+        *onehot(predicate.extractor, _EXTRACTORS),
+        *onehot(predicate.voice, _VOICES),
         *(1.0 if flag in flags else 0.0 for flag in _FLAGS),
-        *_onehot(tree.rel[i], _RELS),
-        *_onehot(standing.modality, MODALITIES),
+        *onehot(tree.rel[i], RELS),
+        *onehot(standing.modality, MODALITIES),
         1.0 if standing.polarity == "negated" else 0.0,
         1.0 if standing.denied else 0.0,
         1.0 if reading.speech.speaker[i] >= 0 else 0.0,
@@ -85,7 +86,7 @@ def predicate_features(reading: Reading, predicate: Predicate, standing: Standin
         float(min(len(tree.ancestors(i)), 8)),
         1.0 if tree.pos[head] == "VERB" and head != i else 0.0,
         1.0 if nominal and nominal.number == "Plur" else 0.0,
-        *_onehot(nominal.definite if nominal else "", _DEFINITE),
+        *onehot(nominal.definite if nominal else "", _DEFINITE),
         float(count),
         float(len(entry.actor)) if entry else 0.0,
         float(len(entry.target)) if entry else 0.0,
@@ -101,12 +102,12 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
     distance = token - i
     low, high = min(token, i), max(token, i)
     shared = [
-        *_onehot(_role(slot.role, tree.words), _ROLES),
-        *_onehot(slot.how, _HOWS),
-        *_onehot(argument.reference.kind, KINDS),
-        *_onehot(nominal.form if nominal else "pronoun", _FORMS),
-        *_onehot(argument.via, _VIAS),
-        *_onehot(nominal.definite if nominal else "", _DEFINITE),
+        *onehot(_role(slot.role, tree.words), _ROLES),
+        *onehot(slot.how, _HOWS),
+        *onehot(argument.reference.kind, KINDS),
+        *onehot(nominal.form if nominal else "pronoun", _FORMS),
+        *onehot(argument.via, _VIAS),
+        *onehot(nominal.definite if nominal else "", _DEFINITE),
         1.0 if entity.known_id else 0.0,
         1.0 if slot.first >= 0 else 0.0,
         float(argument.rank),
@@ -161,7 +162,7 @@ def standing_features(reading: Reading, predicate: Predicate, standing: Standing
     tree, i = reading.tree, predicate.head
     kids = tree.children[i]
     verbs = [i, *(c for c in kids if tree.rel[c] in ("aux", "aux:pass", "cop"))]
-    row = [*own, *_onehot(standing.rule, _RULES), 1.0 if reading.speech.doubted[i] else 0.0]
+    row = [*own, *onehot(standing.rule, _RULES), 1.0 if reading.speech.doubted[i] else 0.0]
     row += [1.0 if any(tree.morph[v].get(name) == value for v in verbs) else 0.0 for name, value in _MORPH]
     row += [1.0 if any(tree.lower[c] in tree.words[name] for c in kids) else 0.0 for name in _MARKS]
     above = tree.ancestors(i)[:3]
@@ -173,8 +174,30 @@ def standing_features(reading: Reading, predicate: Predicate, standing: Standing
         morph = tree.morph[node] if node is not None else {}
         row += [1.0 if morph.get(name) == value else 0.0 for name, value in _MORPH[:6]]
         row += [1.0 if node is not None and tree.pos[node] == pos else 0.0 for pos in ("VERB", "NOUN", "ADJ")]
-        row += _onehot(tree.rel[(i, *above)[level]], _RELS) if node is not None else [0.0] * len(_RELS)
-    return row
+        row += onehot(tree.rel[(i, *above)[level]], RELS) if node is not None else [0.0] * len(RELS)
+        row += onehot(own_modality(tree, node) if node is not None else "", MODALITIES)
+    return row + _setting(tree, i, verbs)
+
+
+def _setting(tree: Tree, i: int, verbs: Sequence[int]) -> Row:
+    """What else bears on modality: a condition beside the clause, a question, a perfect, the preposition of a noun."""
+    first, end = tree.sentences[tree.sent[i]]
+    clauses = [*tree.kids(i, "advcl"), *tree.kids(tree.head[i], "advcl")]
+    marks = {tree.lower[c] for clause in clauses if clause != i for c in tree.kids(clause, "mark")}
+    case = tree.case(i) if tree.pos[i] in ("NOUN", "PROPN") else ""
+    below = {
+        tree.lower[c] for kid in tree.kids(i, "obl", "nmod", "npadv", "adv", "obj") for c in (kid, *tree.children[kid])
+    }
+    return [
+        1.0 if marks & tree.words["condition_mark"] else 0.0,
+        1.0 if any(tree.token[t] == "?" for t in range(max(first, end - 3), end)) else 0.0,
+        1.0 if any(tree.lemma[v] in tree.words["perfect_auxiliary"] for v in verbs[1:]) else 0.0,
+        1.0 if below & tree.words["future_adjective"] else 0.0,
+        *onehot(tree.words.preposition_class.get(case, "other" if case else ""), _CASES),
+    ]
+
+
+_CASES = ("of", "by", "to", "against", "with", "on", "for", "in", "from", "other")
 
 
 #: Features of a role that nobody fills, by the same layout as ``argument_features``.
@@ -203,4 +226,4 @@ def matrix(rows: Sequence[Row]) -> Matrix:
 
 
 #: Names the order and meaning of the features; weights fitted for another layout are refused.
-LAYOUT = f"4:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(_RELS)}"
+LAYOUT = f"4:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(RELS)}"

@@ -125,6 +125,11 @@ def _governed(tree: Tree, above: int, node: int, i: int) -> tuple[str, str, bool
     return "actual", "", denied, denied and "says" in entry.flags, False
 
 
+def own_modality(tree: Tree, i: int) -> str:
+    """The modality that a word's own form gives: mood, tense, modal verbs, adverbs and marks."""
+    return _own(tree, i)[0]
+
+
 def governing_entry(tree: Tree, i: int) -> Entry | None:
     """The lexicon entry of a word that may govern a complement."""
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(tree.pos[i])

@@ -20,7 +20,6 @@ from kg.errors import ModelError
 from kg.events.candidates import Pair, Proposal
 from kg.events.features import LAYOUT, Matrix, joint
 from kg.events.select import Cuts, Judged
-from kg.model import MODALITIES
 
 Floats = NDArray[np.float64]
 #: How many average occurrences a word's own are mixed with.
@@ -96,7 +95,6 @@ class Weights:
         self.actor, self.target, self.pair = (Forest(arrays, name) for name in ("actor", "target", "pair"))
         keys, counts = arrays["prior.keys"], arrays["prior.counts"]
         self.priors = Priors({str(k): (float(e), float(n)) for k, (e, n) in zip(keys, counts, strict=True)})
-        self.modality = [Forest(arrays, name) for name in MODALITIES]
         self.slope, self.offset = (float(x) for x in arrays["calibration"])
         self.trust = tuple(float(x) for x in arrays["confidence"])
         self.cuts = Cuts(*(float(x) for x in arrays["cuts"]))
@@ -120,13 +118,6 @@ class Weights:
         slope, offset = self.trust
         odds = np.log(probability / (1.0 - probability))
         return float(1.0 / (1.0 + np.exp(-(slope * odds + offset))))
-
-    def modalities(self, rows: Matrix) -> list[str]:
-        """The likeliest modality for each row of ``standing_features``."""
-        if not len(rows):
-            return []
-        margins = np.stack([forest.margin(rows) for forest in self.modality], axis=1)
-        return [MODALITIES[int(place)] for place in margins.argmax(axis=1)]
 
     def shortlist(
         self, proposals: Sequence[Proposal], own: Sequence[Matrix]

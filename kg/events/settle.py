@@ -1,14 +1,30 @@
-"""What an event's speaker, polarity and modality are in the end: speech and standing taken together."""
+"""What an event's speaker, polarity and modality are in the end: the rules of ``speech`` and ``modality`` weighed by
+forests that ``kg fit`` grew (``standing.npz``)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
 
-from kg.events import features, scorer
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.coreference import Entity
+from kg.errors import ModelError
+from kg.events import features
 from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
-from kg.model import Reference
+from kg.events.features import Matrix
+from kg.events.scorer import Forest
+from kg.events.speakers import Candidate, Speakers
+from kg.model import MODALITIES, Reference
+
+#: How many average occurrences a word's own are mixed with.
+_SMOOTHING = 4.0
+Counts = Mapping[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +36,120 @@ class Settled:
     modality: str
 
 
-def settle(reading: Reading, proposals: Sequence[Proposal]) -> list[Settled]:
-    """Settle chosen candidates: the speaker by rule, the modality by the forests that ``kg fit`` grew."""
-    rows = [features.standing_features(reading, p.predicate, p.standing, list(p.own[0])) for p in proposals]
-    modalities = scorer.weights().modalities(features.matrix(rows)) if rows else []
+class Standing:
+    """The forests of modality and of the speaker, and how often words of saying report what stands below them."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take the arrays of ``standing.npz``; ``ModelError`` where they were fitted for other features."""
+        if str(arrays["layout"]) != features.LAYOUT:
+            raise ModelError("standing.npz was fitted for another version of the features: run kg fit")
+        self.modality = [Forest(arrays, name) for name in MODALITIES]
+        self.speaker = Forest(arrays, "speaker")
+        keys, counts = arrays["saying.keys"], arrays["saying.counts"]
+        self.sayings = {str(key): (float(r), float(n)) for key, (r, n) in zip(keys, counts, strict=True)}
+        keys, counts = arrays["modality.keys"], arrays["modality.counts"]
+        self.words = {str(key): tuple(map(float, row)) for key, row in zip(keys, counts, strict=True)}
+
+    def modalities(self, rows: Matrix) -> list[str]:
+        """The likeliest modality for each row of ``modality_row``."""
+        margins = np.stack([forest.margin(rows) for forest in self.modality], axis=1)
+        return [MODALITIES[int(place)] for place in margins.argmax(axis=1)]
+
+
+@cache
+def standing() -> Standing:
+    """The forests that ship with the package, read once."""
+    with as_file(files("kg.events") / "standing.npz") as path:
+        if not path.is_file():
+            raise ModelError("standing.npz is missing: run kg fit")
+        with np.load(path, allow_pickle=False) as arrays:
+            return Standing(dict(arrays))
+
+
+def settle(reading: Reading, proposals: Sequence[Proposal], actors: Sequence[Entity | None]) -> list[Settled]:
+    """Settle chosen candidates, each with the entity that acts in it."""
+    if not proposals:
+        return []
+    rows = [modality_row(reading, proposal, standing().words) for proposal in proposals]
+    modalities = standing().modalities(features.matrix(rows))
+    sources = _sources(reading, proposals, actors)
     return [
-        Settled(speaker(reading, p.predicate.head), p.standing.polarity, modality)
-        for p, modality in zip(proposals, modalities, strict=True)
+        Settled(source, p.standing.polarity, modality)
+        for p, source, modality in zip(proposals, sources, modalities, strict=True)
     ]
 
 
 def speaker(reading: Reading, token: int) -> Reference | None:
-    """Who is reported as saying a token; ``None`` where the article itself does."""
+    """Who is reported as saying a token by rule; ``None`` where the article itself does."""
     who = reading.speech.speaker[token]
     made = reading.reference(who) if who >= 0 else None
     return made[0] if made else None
+
+
+def _sources(
+    reading: Reading, proposals: Sequence[Proposal], actors: Sequence[Entity | None]
+) -> list[Reference | None]:
+    speakers = Speakers(reading)
+    offered = [speakers.candidates(p.predicate.head) for p in proposals]
+    rows = [
+        speaker_rows(speakers, found, p, actor, standing().sayings)
+        for found, p, actor in zip(offered, proposals, actors, strict=True)
+    ]
+    margins = standing().speaker.margin(np.concatenate(rows))
+    chosen, place = [], 0
+    for found in offered:
+        best = found[int(margins[place : place + len(found)].argmax())]
+        made = reading.reference(best.token) if best.token >= 0 else None
+        chosen.append(made[0] if made else None)
+        place += len(found)
+    return chosen
+
+
+def modality_keys(reading: Reading, proposal: Proposal) -> tuple[str, ...]:
+    """Under which keys modalities are counted: the predicate's lemma, and the word above with what it governs."""
+    tree, i = reading.tree, proposal.predicate.head
+    above = tree.head[i]
+    own = f"{tree.language}:{proposal.predicate.lemma}"
+    if above == i:
+        return own, "", ""
+    entry = features.governing_entry(tree, above)
+    act = entry.action.id if entry and entry.action else ""
+    return own, f"{tree.language}:{tree.lemma[above]}>{tree.rel[i]}", f"{act}>{tree.rel[i]}" if act else ""
+
+
+def modality_row(reading: Reading, proposal: Proposal, counts: Counts) -> features.Row:
+    """The features from which an event's modality is judged."""
+    row = features.standing_features(reading, proposal.predicate, proposal.standing, list(proposal.own[0]))
+    base = counts.get("*", (1.0,) * len(MODALITIES))
+    for key in modality_keys(reading, proposal):
+        own = counts.get(key) if key else None
+        for place in range(1, len(MODALITIES)):
+            share = base[place] / sum(base)
+            seen = (own[place] + _SMOOTHING * share) / (sum(own) + _SMOOTHING) if own else share
+            row.append(float(np.log(seen / share)))
+    return row
+
+
+def speaker_rows(
+    speakers: Speakers, found: Sequence[Candidate], proposal: Proposal, actor: Entity | None, counts: Counts
+) -> Matrix:
+    """The features of an event's possible speakers, a row each: their own, what is known of the word of saying, and the
+    predicate's."""
+    own = list(proposal.own[0])
+    return features.matrix([
+        speakers.features(proposal.predicate.head, c, len(found), actor) + saying(counts, speakers.keys(c)) + own
+        for c in found
+    ])  # fmt: skip
+
+
+def saying(counts: Counts, keys: Sequence[str]) -> list[float]:
+    """Log-odds that a word of saying reports what stands below it, by lemma and by action; 0 where there is none."""
+    if not keys:
+        return [0.0, 0.0]
+    right, times = counts.get("*", (1.0, 2.0))
+    found = []
+    for key in keys:
+        own, seen = counts.get(key, (0.0, 0.0))
+        share = (own + _SMOOTHING * right / times) / (seen + _SMOOTHING)
+        found.append(float(np.log(share / (1.0 - share))))
+    return found

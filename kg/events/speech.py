@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.events.clauses import is_relative, subjects, verb_entry, voice
+from kg.events.clauses import antecedent, is_relative, subjects, verb_entry, voice
 from kg.mentions import Nominal
 from kg.syntax import Tree
 
 _OPEN, _CLOSE, _BOTH = "«“„", "»”", '"'
 _LONGEST_QUOTE = 400
+#: Kinds that may hold a view: « Pour l'ONU, … ».
+_VOICES = frozenset({"person", "organization", "government", "military", "armed_group", "country", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,24 @@ def _reports(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[
         if entry and entry.flags & {"says", "claims"}:
             claimed = _claimed(tree, i) if "claims" in entry.flags else []
             return claimed + (_said(tree, nominals, i) if "says" in entry.flags else [])
-    if i in nominals and tree.case(i) in tree.words["according"]:
-        return _according(tree, i)
-    return []
+    who = according(tree, nominals, i)
+    return _according(tree, i, who) if who >= 0 else []
+
+
+def according(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> int:
+    """Who is named as the source by « selon X », « selon qui », « Pour X, … » at token ``i``; -1 for nobody."""
+    case = tree.case(i)
+    if case in tree.words["according"]:
+        if is_relative(tree, i):
+            noun = antecedent(tree, i)
+            return -1 if noun is None else noun
+        return i if i in nominals else -1
+    if case in tree.words["viewpoint"] and i in nominals and nominals[i].kind in _VOICES:
+        first = tree.sentences[tree.sent[i]][0]
+        opening = [k for k in range(first, i) if tree.pos[k] in ("NOUN", "PROPN", "VERB", "AUX") and tree.head[k] != i]
+        last = nominals[i].last
+        return i if not opening and last + 1 < len(tree) and tree.token[last + 1] == "," else -1
+    return -1
 
 
 def _said(tree: Tree, nominals: Mapping[int, Nominal], i: int) -> list[tuple[int, list[int], int]]:
@@ -128,14 +145,14 @@ def _claimed(tree: Tree, i: int) -> list[tuple[int, list[int], int]]:
     return covered
 
 
-def _according(tree: Tree, i: int) -> list[tuple[int, list[int], int]]:
+def _according(tree: Tree, i: int, who: int) -> list[tuple[int, list[int], int]]:
     head = tree.head[i]
     if head == i:
         return []
     while tree.pos[head] not in ("VERB", "AUX", "ADJ") and tree.head[head] != head:
         head = tree.head[head]
     own = set(tree.subtree(i))
-    return [(i, [t for t in tree.subtree(head) if t not in own], _level(tree, head))]
+    return [(who, [t for t in tree.subtree(head) if t not in own], _level(tree, head))]
 
 
 def quotations(tree: Tree) -> list[tuple[int, int]]:
@@ -198,8 +215,7 @@ def _quote_speaker(tree: Tree, nominals: Mapping[int, Nominal], first: int, end:
         who = sayer(tree, nominals, i)
         if who >= 0 and not first <= who < end:
             return who
-    according = [i for i in outside if i in nominals and tree.case(i) in tree.words["according"]]
-    return according[0] if according else -1
+    return next((who for i in outside if (who := according(tree, nominals, i)) >= 0), -1)
 
 
 def first_person(tree: Tree, speech: Speech, i: int) -> int:
