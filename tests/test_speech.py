@@ -50,6 +50,8 @@ def test_indirect_speech(language: str, sentence: str, said: str, saying: str):
     ("language", "sentence", "said", "who"),
     [
         ("fr", "Selon le maire, la police occupe le stade.", "occupe", "maire"),
+        ("fr", "D'après le maire, la police occupe le stade.", "occupe", "maire"),
+        ("fr", "Pour le maire, la police occupe le stade.", "occupe", "maire"),
         ("en", "According to the mayor, the police hold the stadium.", "hold", "mayor"),
     ],
 )
