@@ -18,6 +18,7 @@ from kg.events import features
 from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
 from kg.events.features import Matrix
+from kg.events.modality import governing_entry
 from kg.events.scorer import Forest
 from kg.events.speakers import Candidate, Speakers
 from kg.model import MODALITIES, Reference
@@ -112,7 +113,7 @@ def modality_keys(reading: Reading, proposal: Proposal) -> tuple[str, ...]:
     own = f"{tree.language}:{proposal.predicate.lemma}"
     if above == i:
         return own, "", ""
-    entry = features.governing_entry(tree, above)
+    entry = governing_entry(tree, above)
     act = entry.action.id if entry and entry.action else ""
     return own, f"{tree.language}:{tree.lemma[above]}>{tree.rel[i]}", f"{act}>{tree.rel[i]}" if act else ""
 
