@@ -1,15 +1,19 @@
 """Language data: the word lists of ``kg/lang/<code>/``, read once. The only place that knows which languages exist.
 
 A language is a folder: TSV files (``#`` starts a comment, the first other row names the columns) and ``labels.toml``.
+Further ones lie in the folders that the environment variable ``KG_LANG_PATH`` names (see docs/languages.md).
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
@@ -20,19 +24,37 @@ IDENTIFIERS = "en"
 
 
 @cache
+def folders() -> Mapping[str, Traversable]:
+    """The folder of each language by its code: those that ship, and those in the folders of ``KG_LANG_PATH``.
+
+    ``KgError`` where that names a folder which does not exist.
+    """
+    roots: list[Traversable] = [_ROOT]
+    for name in filter(None, os.environ.get("KG_LANG_PATH", "").split(os.pathsep)):
+        if not Path(name).is_dir():
+            raise KgError(f"KG_LANG_PATH: there is no folder {name}")
+        roots.append(Path(name))
+    found = {entry.name: entry for root in roots for entry in root.iterdir() if (entry / "labels.toml").is_file()}
+    return dict(sorted(found.items()))
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a folder, sorted."""
-    return tuple(sorted(entry.name for entry in _ROOT.iterdir() if (entry / "labels.toml").is_file()))
+    return tuple(folders())
 
 
 @cache
 def table(language: str, name: str) -> tuple[Mapping[str, str], ...]:
     """Rows of ``kg/lang/<language>/<name>.tsv`` as dicts; ``language`` may be ``""`` for tables all languages share.
 
-    ``KgError`` where the file is missing or a row has another number of cells than the header.
+    A list that a language leaves out is empty. ``KgError`` where there is no such language or shared table, or a row
+    has another number of cells than the header.
     """
-    path = (_ROOT / language if language else _ROOT) / f"{name}.tsv"
-    if not path.is_file():
+    if language in folders() and not has_table(language, name):
+        return ()
+    path = folders().get(language, _ROOT) / f"{name}.tsv"
+    if not path.is_file() or (language and language not in folders()):
         raise KgError(f"no word list {name}.tsv for language {language or 'shared'!r}")
     lines = path.read_text(encoding="utf-8").splitlines()
     written = [line for line in lines if line.strip() and not line.startswith("#")]
@@ -47,23 +69,25 @@ def table(language: str, name: str) -> tuple[Mapping[str, str], ...]:
 @cache
 def has_table(language: str, name: str) -> bool:
     """Whether a language has a word list that not every language needs."""
-    return (_ROOT / language / f"{name}.tsv").is_file()
+    return language in folders() and (folders()[language] / f"{name}.tsv").is_file()
 
 
 @cache
 def labels(language: str) -> Mapping[str, Any]:
     """The language's ``labels.toml``: its pipelines and how their labels map to universal relations."""
-    path = _ROOT / language / "labels.toml"
-    if not path.is_file():
+    if language not in folders():
         raise KgError(f"language {language!r} is not supported; there is {', '.join(languages())}")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads((folders()[language] / "labels.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def rules(language: str) -> Mapping[str, Any]:
-    """How a language writes of actors (``[actors]`` of its ``labels.toml``); ``KgError`` where it is not supported."""
-    found: Mapping[str, Any] = labels(language)["actors"]
-    return found
+    """How a language writes of actors: ``[actors]`` of its ``labels.toml``; what it leaves out is empty or false.
+
+    ``KgError`` where the language is not supported.
+    """
+    empty = {name: type(value)() for name, value in labels(IDENTIFIERS)["actors"].items()}
+    return {**empty, **labels(language).get("actors", {})}
 
 
 @cache

@@ -61,8 +61,6 @@ def reattach(tree: Tree) -> None:
 @cache
 def _finite(language: str) -> Mapping[str, str]:
     """Finite form → lemma, for the verbs that taggers of a language take for other words; most languages need none."""
-    if not lang.has_table(language, "finite"):
-        return {}
     return {row["form"]: row["lemma"] for row in lang.table(language, "finite")}
 
 

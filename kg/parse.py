@@ -92,10 +92,10 @@ def pipeline(language: str, model: str | None = None) -> Language:
     if folder is None:
         raise ModelError(f"the package {name} holds no spaCy pipeline")
     if model is None:
-        locked = _lock()[name]
+        locked = _lock().get(name) or lang.labels(language).get("lock", {"version": version})
         if version != locked["version"]:
             raise ModelError(f"pipeline {name} is version {version}, the lock names {locked['version']}")
-        if fingerprint(folder) != locked["sha256"]:
+        if "sha256" in locked and fingerprint(folder) != locked["sha256"]:
             raise ModelError(f"the files of pipeline {name} {version} differ from the lock: install it again")
     with use_ops("numpy", use_blis=blas.fastest().blis):
         nlp = spacy.load(folder, exclude=["senter"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -38,20 +39,25 @@ class _Patterns:
     voice: re.Pattern[str]
 
 
+def _either(patterns: Sequence[str]) -> str:
+    """One of several regular expressions; of none, one that never matches."""
+    return "|".join(patterns) or "(?!)"
+
+
 @cache
 def _patterns(language: str) -> _Patterns:
     data = rules(language)
-    opening = "|".join(re.escape(word).replace("'", "['’]") for word in data["determiner"])
+    opening = _either([re.escape(word).replace("'", "['’]") for word in data["determiner"]])
     return _Patterns(
         re.compile(rf"^(?:(?:{opening})(?:\s+|(?<=['’])))+(?=\S)", re.IGNORECASE),
-        re.compile(rf"\s*(?:[;(\[]|[,:](?!\d)|\s(?:{'|'.join(data['clause'])})\s).*$", re.DOTALL),
-        re.compile(rf"\s(?:{'|'.join(data['complement'])})\s"),
-        re.compile(rf"\s(?:{'|'.join(data['adjunct'])})"),
-        re.compile(rf"\s(?:{'|'.join(data['where'])})(?:\s|(?<=['’]))"),
-        re.compile(rf"\s(?:{'|'.join(data['behind_head'])})(?:\s|(?<=['’])).*$", re.DOTALL),
-        re.compile(rf"^(?:{'|'.join(data['counting'])})(?:\s|(?<=['’]))", re.IGNORECASE),
-        re.compile(rf"^(?:{'|'.join(data['spokesperson'])})$", re.IGNORECASE),
-        re.compile(rf"\s(?:{'|'.join(data['voice'])})"),
+        re.compile(rf"\s*(?:[;(\[]|[,:](?!\d)|\s(?:{_either(data['clause'])})\s).*$", re.DOTALL),
+        re.compile(rf"\s(?:{_either(data['complement'])})\s"),
+        re.compile(rf"\s(?:{_either(data['adjunct'])})"),
+        re.compile(rf"\s(?:{_either(data['where'])})(?:\s|(?<=['’]))"),
+        re.compile(rf"\s(?:{_either(data['behind_head'])})(?:\s|(?<=['’])).*$", re.DOTALL),
+        re.compile(rf"^(?:{_either(data['counting'])})(?:\s|(?<=['’]))", re.IGNORECASE),
+        re.compile(rf"^(?:{_either(data['spokesperson'])})$", re.IGNORECASE),
+        re.compile(rf"\s(?:{_either(data['voice'])})"),
     )
 
 

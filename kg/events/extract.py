@@ -13,6 +13,7 @@ from kg.events.predicates import Predicate
 from kg.events.select import Choice, Cuts, choose
 from kg.events.settle import Settled, settle
 from kg.events.speech import sayer
+from kg.language import IDENTIFIERS
 from kg.lexicon import Entry
 from kg.model import Action, Article, Event, PlaceName, Role, TimeSpan
 from kg.syntax import Tree, tree
@@ -67,7 +68,8 @@ def action_of(predicate: Predicate, language: str) -> Action:
     entry: Entry | None = predicate.entry
     if entry is None or entry.action is None:
         return Action(predicate.lemma, predicate.lemma, predicate.lemma, predicate.type)
-    label = entry.action.labels.get(language, entry.action.id)
+    labels = entry.action.labels
+    label = labels.get(language) or labels.get(IDENTIFIERS, entry.action.id)
     return Action(predicate.lemma, entry.action.id, label, predicate.type)
 
 

@@ -58,9 +58,7 @@ def index(language: str) -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
     for row in _rows():
         known = by_id()[row["id"]]
-        for wording in (row[language], *_several(row[f"{language}_other"])):
-            if not wording:
-                continue
+        for wording in _wordings(row, language):
             place = key(wording, language)
             before = found.get(place)
             writing = _writing(wording, place)
@@ -75,9 +73,8 @@ def index(language: str) -> Mapping[str, Entry]:
 def label_wordings(language: str) -> Iterator[tuple[Known, str]]:
     """Each country or territory with each of its names in a language, for names inside longer phrases."""
     for row in table("", "countries"):
-        for wording in (row[language], *_several(row[f"{language}_other"])):
-            if wording:
-                yield by_id()[row["id"]], wording
+        for wording in _wordings(row, language):
+            yield by_id()[row["id"]], wording
 
 
 @cache
@@ -85,7 +82,8 @@ def capitals(language: str) -> Mapping[str, str]:
     """Key of a capital → id of its country."""
     found: dict[str, str] = {}
     for row in table("", "countries"):
-        for capital in _several(row[f"{language}_capital"]):
+        own = _own(language).get(row["id"], {})
+        for capital in _several(own.get("capital") or row.get(f"{language}_capital", "")):
             found.setdefault(key(capital, language), row["id"])
     return found
 
@@ -98,8 +96,25 @@ def _rows() -> Iterator[Mapping[str, str]]:
 def _known(row: Mapping[str, str]) -> Known:
     code = row["code"] if "code" in row else row["country"]
     identifiers = {"wikidata": row["wikidata"]} if row["wikidata"] else {}
-    labels = {language: row[language] for language in languages() if row.get(language)}
+    labels = {language: wordings[0] for language in languages() if (wordings := _wordings(row, language))}
     return Known(row["id"], labels, row["kind"], code or None, identifiers)
+
+
+@cache
+def _own(language: str) -> Mapping[str, Mapping[str, str]]:
+    """What a language that the shared tables have no column for calls their rows: its ``names.tsv`` by identifier."""
+    return {row["id"]: row for row in table(language, "names")} if language in languages() else {}
+
+
+def _wordings(row: Mapping[str, str], language: str) -> list[str]:
+    """The names of a row in a language, the one of its label first."""
+    own = _own(language).get(row["id"], {})
+    return [
+        *_several(row.get(language, "")),
+        *_several(row.get(f"{language}_other", "")),
+        *_several(own.get("name", "")),
+        *_several(own.get("other", "")),
+    ]
 
 
 def _several(cell: str) -> list[str]:
