@@ -22,11 +22,11 @@ RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj"
 _EXTRACTORS = ("clauses", "phrases", "nominals", "adjectives")
 _VOICES = ("active", "passive", "reflexive", "nominal")
 _FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", "actual", "light", "causative")
-_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after",
+_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after", "topic", "previous",
           "acl:", "gov:subj", "gov:obj", "gov:iobj", "gov:", "up:", "obj:",
           "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
 _HOWS = ("direct", "shared", "relative", "participle", "control", "object-control", "noun-control", "noun-owner",
-         "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled", "loose")  # fmt: skip
+         "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled", "loose", "topic")  # fmt: skip
 _FORMS = ("name", "noun", "pronoun", "adjective")
 _VIAS = ("itself", "speaker", "pronoun", "possessive")
 _DEFINITE = ("definite", "indefinite", "demonstrative", "possessive")
@@ -226,4 +226,4 @@ def matrix(rows: Sequence[Row]) -> Matrix:
 
 
 #: Names the order and meaning of the features; weights fitted for another layout are refused.
-LAYOUT = f"4:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(RELS)}"
+LAYOUT = f"5:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(RELS)}"

@@ -87,7 +87,7 @@ def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
     if particle:
         joined = f"{lemma} {tree.lower[particle[0]]}"
         return Predicate(i, (i, particle[0]), "clauses", joined, single, voice(tree, i), tuple(verb_slots(tree, i)))
-    if single is not None and single.action is None:
+    if single is not None and single.action is None and "light" in single.flags and tree.kids(i, "xcomp", "ccomp"):
         return None
     if tree.pos[i] == "AUX" and single is None:
         return None
