@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from kg.errors import KgError
 from kg.events.features import Matrix
 
-#: Boosting of the argument forests and of the pair forest (LightGBM's names).
+#: Boosting of the forests (LightGBM's names).
 _COMMON = {
     "objective": "binary", "learning_rate": 0.04, "num_leaves": 31, "min_data_in_leaf": 20, "lambda_l2": 5.0,
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
     "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
-_ROUNDS = {"actor": 200, "target": 200, "pair": 350, "modality": 120, "speaker": 150}
+_ROUNDS = {"pair": 300, "modality": 120, "speaker": 150}
 
 
 def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:
@@ -30,7 +30,7 @@ def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np
 
 
 def flat(name: str, booster: Any) -> dict[str, NDArray[Any]]:
-    """A booster's trees as the flat arrays that ``kg.events.scorer.Forest`` reads."""
+    """A booster's trees as the flat arrays that ``kg.events.forest.Forest`` reads."""
     nodes: list[tuple[int, float, int, int, float]] = []
     roots, depth = [], 1
 

@@ -156,8 +156,8 @@ def _topics(reading: Reading, predicate: Predicate, taken: Set[int], bare: bool)
             continue
         first, end = tree.sentences[place]
         stop = min(end, predicate.head) if role == "topic" else end
-        inside = [t for t in range(first, stop) if t in reading.nominals and t not in taken and t not in predicate.tokens]
-        inside = [t for t in inside if reading.nominals[t].form != "pronoun" or t in reading.chains.of]
+        free = [t for t in range(first, stop) if t in reading.nominals and t not in taken | {*predicate.tokens}]
+        inside = [t for t in free if reading.nominals[t].form != "pronoun" or t in reading.chains.of]
         subjective = [t for t in inside if tree.rel[t] in ("subj", "subj:pass")]
         picked = [*subjective[:1], *subjective[-1:], *inside[:1]] if role == "topic" else subjective[:1] or inside[:1]
         found += [Slot(t, role, "topic") for t in dict.fromkeys(picked)]

@@ -42,7 +42,7 @@ class Reader:
         proposals = candidates.propose(reading)
         judged = [proposal for proposal in proposals if not is_statement(proposal)]
         weights = scorer.weights()
-        chosen = choose(judged, weights.judge(judged, article.language), self.cuts or weights.cuts)
+        chosen = choose(judged, weights.judge(judged), self.cuts or weights.cuts)
         statements = [proposal for proposal in proposals if is_statement(proposal)]
         actors = [side.entity if (side := c.proposal.sides(c.pair)[0]) else None for c in chosen]
         settled = settle(reading, [c.proposal for c in chosen] + statements, actors + [None] * len(statements))

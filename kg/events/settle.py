@@ -18,8 +18,8 @@ from kg.events import features
 from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
 from kg.events.features import Matrix
+from kg.events.forest import Forest
 from kg.events.modality import governing_entry
-from kg.events.scorer import Forest
 from kg.events.speakers import Candidate, Speakers
 from kg.model import MODALITIES, Reference
 

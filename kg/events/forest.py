@@ -1,0 +1,40 @@
+"""Gradient-boosted decision trees as flat arrays, applied with numpy alone; ``kg.forests`` grows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.events.features import Matrix
+
+Floats = NDArray[np.float64]
+
+
+class Forest:
+    """Boosted trees as flat arrays: feature, threshold, children and value of each node; ``roots`` one per tree."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
+        """Take the arrays of one forest out of ``weights.npz``."""
+        self.feature = arrays[f"{name}.feature"].astype(np.intp)
+        self.threshold = arrays[f"{name}.threshold"].astype(np.float32)
+        self.left = arrays[f"{name}.left"].astype(np.intp)
+        self.right = arrays[f"{name}.right"].astype(np.intp)
+        self.value = arrays[f"{name}.value"].astype(np.float64)
+        self.roots = arrays[f"{name}.roots"].astype(np.intp)
+        self.depth = int(arrays[f"{name}.depth"])
+
+    def margin(self, rows: Matrix) -> Floats:
+        """The raw score (log-odds) of each row."""
+        if not len(rows):
+            return np.zeros(0)
+        flat, width = np.ascontiguousarray(rows).ravel(), rows.shape[1]
+        base = (np.arange(len(rows)) * width)[:, None]
+        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        for _ in range(self.depth):
+            goes_left = flat[base + self.feature[nodes]] <= self.threshold[nodes]
+            nodes = np.where(goes_left, self.left[nodes], self.right[nodes])
+        total: Floats = self.value[nodes].sum(axis=1)
+        return total
