@@ -67,9 +67,9 @@ def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nom
             continue
         elif pos == "ADJ" and (adjective := _adjective(tree, i)):
             found[i] = adjective
-        elif _in_preposition(tree, i):
+        elif (pos == "ADJ" and not tree.ent[i] and not (tree.rel[i] in _ROLES and tree.kids(i, "det", "num"))) or _in_preposition(tree, i):
             continue
-        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON") or tree.ent[i]:
+        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON", "ADJ") or tree.ent[i]:
             if tree.rel[i] in ("case", "mark", "fixed", "cc", "num", "det") or tree.pos[i] in ("PUNCT", "DET", "ADP"):
                 continue
             nominal = _phrase(tree, i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,8 @@ def propose(reading: Reading) -> list[Proposal]:
         found = arguments(reading, predicate)
         if found:
             proposals.append(_proposal(reading, predicate, found))
+        if predicate.type == "STATE" and any(a.slot.role == "obj" and a.nominal is not None for a in found):
+            proposals.append(_proposal(reading, replace(predicate, done=True), found))
     return proposals
 
 

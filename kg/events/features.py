@@ -41,7 +41,8 @@ _ROLES = OneOf(("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer
           "previous", "acl:", "gov:subj", "gov:obj", "gov:iobj", "gov:", "up:", "obj:",
           "of", "by", "to", "against", "with", "on", "for", "in", "from", "other"))  # fmt: skip
 _HOWS = OneOf(("direct", "shared", "relative", "participle", "control", "object-control", "noun-control",
-         "noun-owner", "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled", "loose", "topic"))  # fmt: skip
+         "noun-owner", "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled",
+         "loose", "topic"))  # fmt: skip
 _FORMS = OneOf(("name", "noun", "pronoun", "adjective"))
 _VIAS = OneOf(("itself", "speaker", "pronoun", "possessive"))
 _DEFINITE = OneOf(("definite", "indefinite", "demonstrative", "possessive"))
@@ -205,7 +206,7 @@ def _setting(tree: Tree, i: int, verbs: Sequence[int]) -> Row:
     ]
 
 
-_CASES = ("of", "by", "to", "against", "with", "on", "for", "in", "from", "other")
+_CASES = OneOf(("of", "by", "to", "against", "with", "on", "for", "in", "from", "other"))
 
 
 #: Features of a role that nobody fills, by the same layout as ``argument_features``.

@@ -28,11 +28,17 @@ class Predicate:
     voice: str
     slots: tuple[Slot, ...]
     borrowed: str = ""
+    done: bool = False
 
     @property
     def type(self) -> str:
         """The event type the lexicon gives; for a word outside it, or one that leaves it open, the type of the act
-        that it introduces (« a décidé de bloquer »), else ``OTHER``."""
+        that it introduces (« a décidé de bloquer »), else ``OTHER``.
+
+        ``done`` marks the other reading of a word of saying, as an act upon its object ("confirmed the judge").
+        """
+        if self.done:
+            return "OTHER"
         own = self.entry.action.type if self.entry and self.entry.action else "OTHER"
         return self.borrowed or own if own == "OTHER" else own
 
