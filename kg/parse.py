@@ -48,7 +48,7 @@ _INSIDE = frozenset({",", "(", "-"})
 
 @Language.component("kg_layout")
 def layout(doc: Doc) -> Doc:
-    """Start a sentence at each paragraph and after a date line, and none in the middle of a line behind a word or comma."""
+    """Start a sentence at each paragraph and after a date line, and none within a line behind a word or comma."""
     starts = {match.end() for match in _DATELINE.finditer(doc.text)}
     fresh = False
     for token in doc:
