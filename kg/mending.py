@@ -21,7 +21,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ"})
 def mend(tree: Tree) -> None:
     """Reattach what parsers get wrong around a verb: a name that stands as its clausal complement is its object, and a
     noun coordinated with the verb itself belongs to the object before it (« tenons Israël et ses dirigeants … »); a
-    second object behind a comma names the first."""
+    second object behind a comma names the first; a place before a colon is not whom the rest is about."""
+    for i in range(len(tree)):
+        if tree.token[i] == ":":
+            _set_place_apart(tree, i)
     for i in range(len(tree)):
         head = tree.head[i]
         if tree.morph[i].get("VerbForm") == "Inf" and tree.lower[head] in tree.words["purpose_mark"] and head < i:
@@ -45,6 +48,28 @@ def mend(tree: Tree) -> None:
             if before:
                 tree.head[i] = before[-1]
                 tree.link()
+
+
+def _set_place_apart(tree: Tree, colon: int) -> None:
+    """« France : Paul Martin, condamné hier, fait appel »: what stands behind the colon takes the place's place."""
+    first = colon
+    while first > 0 and tree.sent[first - 1] == tree.sent[colon]:
+        first -= 1
+    before = [i for i in range(first, colon) if not first <= tree.head[i] < colon or tree.head[i] == i]
+    if len(before) != 1 or colon - first > 4 or tree.ent[before[0]] not in ("place", "country"):
+        return
+    place = before[0]
+    behind = [c for c in tree.children[place] if c > colon and tree.pos[c] in _NOMINAL and not tree.case(c)]
+    if not behind:
+        return
+    chief = behind[0]
+    tree.head[chief] = chief if tree.head[place] == place else tree.head[place]
+    tree.rel[chief] = tree.rel[place]
+    for child in tree.children[place]:
+        if child >= colon and child != chief:
+            tree.head[child] = chief
+    tree.head[place], tree.rel[place] = chief, "dep"
+    tree.link()
 
 
 def reattach(tree: Tree) -> None:

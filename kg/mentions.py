@@ -67,9 +67,9 @@ def nominals(tree: Tree, times: Sequence[tuple[int, int]] = ()) -> dict[int, Nom
             continue
         elif pos == "ADJ" and (adjective := _adjective(tree, i)):
             found[i] = adjective
-        elif _in_preposition(tree, i):
+        elif _in_preposition(tree, i) or (pos == "ADJ" and not _stands_alone(tree, i)):
             continue
-        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON") or tree.ent[i]:
+        elif pos in ("NOUN", "PROPN", "NUM", "SYM", "X", "PRON", "ADJ") or tree.ent[i]:
             if tree.rel[i] in ("case", "mark", "fixed", "cc", "num", "det") or tree.pos[i] in ("PUNCT", "DET", "ADP"):
                 continue
             nominal = _phrase(tree, i)
@@ -113,6 +113,11 @@ def _in_preposition(tree: Tree, i: int) -> bool:
     """« en faveur de », "in response to": a noun that makes a preposition and names nothing."""
     obliquely = tree.rel[i] in ("obl", "nmod", "adv") and tree.case(i) != ""
     return obliquely and tree.lemma[i] in tree.words["prepositional_noun"]
+
+
+def _stands_alone(tree: Tree, i: int) -> bool:
+    """« les blessés », « 10 000 civils »: an adjective that the parser has in a noun's place."""
+    return bool(tree.ent[i]) or (tree.rel[i] in _ROLES and bool(tree.kids(i, "det", "num")))
 
 
 def _is_pronoun(tree: Tree, i: int) -> bool:

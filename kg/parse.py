@@ -42,15 +42,19 @@ _DATELINE = re.compile(
 )
 
 
+#: Signs that end no sentence.
+_INSIDE = frozenset({",", "(", "-"})
+
+
 @Language.component("kg_layout")
 def layout(doc: Doc) -> Doc:
-    """Start a sentence at each paragraph and after a date line, and none in the middle of a line behind a word."""
+    """Start a sentence at each paragraph and after a date line, and none within a line behind a word or comma."""
     starts = {match.end() for match in _DATELINE.finditer(doc.text)}
     fresh = False
     for token in doc:
         if token.i and (fresh or token.idx in starts) and not token.is_space:
             token.is_sent_start = True
-        elif token.i and doc[token.i - 1].text[-1:].isalnum():
+        elif token.i and (doc[token.i - 1].text[-1:].isalnum() or doc[token.i - 1].text in _INSIDE):
             token.is_sent_start = False
         if token.is_space:
             fresh = fresh or "\n" in token.text

@@ -8,20 +8,20 @@ from functools import cache
 from kg import language as lang
 
 
-class Words:
-    """The closed word classes of a language: ``labels.toml`` as sets; ``words["negation"]`` and so on."""
+class Words(dict[str, frozenset[str]]):
+    """The closed word classes of a language: ``labels.toml`` as sets of lower-case words; ``words["negation"]`` and so
+    on, empty where the language has none."""
 
     def __init__(self, language: str) -> None:
         """Read the classes of a language."""
         data = lang.labels(language)
-        self._sets = {name: frozenset(values) for name, values in data["words"].items() if name[-7:] != "phrases"}
+        super().__init__((n, frozenset(values)) for n, values in data["words"].items() if n[-7:] != "phrases")
         self.prepositions: Mapping[str, str] = data.get("prepositions", {})
         self.possessives: Mapping[str, str] = data.get("possessives", {})
         self.preposition_class: Mapping[str, str] = data.get("preposition_class", {})
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """The set of lower-case words of a class; empty where the language has none."""
-        return self._sets.get(name, frozenset())
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
 
 
 @cache

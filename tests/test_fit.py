@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from docs import reading
-from kg.events.scorer import Priors
+
+from kg.events.forest import Forest
 from kg.examples import Example, example
 from kg.fit import Unseen, calibrate, folds, prior_counts, write
-from kg.forest import Forest
 from kg.forests import flat, grow
 from kg.gold import Entity, Gold, tokens
 from kg.model import Article
@@ -73,11 +72,18 @@ def test_statements_are_not_learned():
     assert made.gold == []
 
 
-def test_priors_count_words_and_actions():
-    counts = prior_counts([labelled(gold(REBELS, TOWN, "shell", "ASSAULT")), labelled()])
-    assert counts["*"] == (1.0, 2.0)
-    assert counts["en:0:shell"] == (1.0, 2.0)
-    assert set(Priors.keys(labelled().proposals[0], "en")) <= set(counts)
+def test_priors_count_words_actions_and_arguments():
+    made = [labelled(gold(REBELS, TOWN, "shell", "ASSAULT")), labelled()]
+    predicate, actor, target = prior_counts(made)
+    assert predicate["*"] == predicate["en:0:shell"] == (1.0, 2.0)
+    assert actor["en:rebel"] == (1.0, 2.0)
+    assert target["en:rebel"] == (0.0, 2.0)
+    assert target["en:town"] == (1.0, 2.0)
+    assert set(made[0].proposals[0].keys) <= set(predicate)
+
+
+def test_a_key_seen_once_is_left_out():
+    assert all(set(counts) == {"*"} for counts in prior_counts([labelled()])[:1])
 
 
 def test_an_article_is_in_the_same_fold_at_every_run():

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from docs import at, parsed
 
-from kg.syntax import Tree, clause_of, nominal, text_of
+from kg.mentions import nominals
+from kg.model import Article
+from kg.parse import parse
+from kg.syntax import Tree, clause_of, nominal, text_of, tree
 
 
 def arc(made: Tree, form: str, nth: int = 0) -> tuple[str, str]:
@@ -89,3 +93,20 @@ def test_the_clause_of_a_word():
     assert clause_of(made, at(made, "maire")) == at(made, "déclaré")
     assert nominal(made, at(made, "stade"))
     assert not nominal(made, at(made, "que"))
+
+
+@pytest.mark.model
+def test_what_stands_behind_a_place_and_a_colon_takes_its_place():
+    [(_, doc)] = parse([Article("a", "a", "France : Paul Martin, condamné hier à trois ans de prison, fait appel.", "fr")])
+    found = tree(doc, "fr")
+    assert found.sentences == [(0, len(found))]
+    martin, condemned = found.lower.index("paul"), found.lower.index("condamné")
+    assert found.head[condemned] == martin
+    assert found.rel[0] == "dep"
+
+
+@pytest.mark.model
+def test_an_adjective_in_a_nouns_place_is_a_nominal():
+    [(_, doc)] = parse([Article("a", "a", "Les blessés ont été évacués par les secours.", "fr")])
+    found = tree(doc, "fr")
+    assert "blessés" in {nominal.name for nominal in nominals(found).values()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg import gazetteer
 from kg.actors.holders import body_meant, holder, holder_of_state, known_in_full
@@ -55,6 +56,9 @@ class Claim:
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
     language = scene.language
+    plain = _plainly(reference.name, language) if reference.name == reference.mention else None
+    if plain is not None and reference.kind != "person":
+        return plain
     if speaker := by_voice(reference.mention, language):
         return claim(Reference(speaker, speaker, "organization"), role, scene)
     if reference.kind == "person":
@@ -81,6 +85,18 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     if meant is not None:
         return Claim(meant.labels.get(language) or reference.name, meant.kind, meant.id, meant)
     return _unknown(reference, scene)
+
+
+@lru_cache(maxsize=100_000)
+def _plainly(wording: str, language: str) -> Claim | None:
+    """What a wording without a capital at its start names in every article (« l'armée israélienne »), if anything."""
+    if wording[:1].isupper() or by_voice(wording, language):
+        return None
+    found = gazetteer.readings(wording, language)
+    words = split(head_phrase(wording, language))
+    if len(found) != 1 or (len(words) == 1 and len(words[0]) < 4):
+        return None
+    return Claim(found[0].labels.get(language) or wording, found[0].kind, found[0].id, found[0])
 
 
 def _government(reference: Reference, scene: Scene) -> Known | None:
@@ -172,8 +188,7 @@ def _known(wording: str, kind: str, role: str, scene: Scene) -> Known | None:
 
 def _person(reference: Reference, scene: Scene) -> Claim:
     language = scene.language
-    shorter = short_label(head_phrase(reference.mention, language), language)
-    wordings = tuple(dict.fromkeys((reference.name, reference.mention, shorter)))
+    wordings = tuple(dict.fromkeys((reference.name, reference.mention)))
     names = []
     for wording in wordings:
         known = gazetteer.named(wording, language)
@@ -183,6 +198,8 @@ def _person(reference: Reference, scene: Scene) -> Claim:
             names.append(name)
     if not person_name(reference.mention, language) and (found := holder_of_state(reference.mention, scene)):
         return _named_person(found, scene)
+    if not names and (name := person_name(short_label(head_phrase(reference.mention, language), language), language)):
+        names.append(name)
     if names:
         name = next((name for name in names if not short(key(name))), names[0])
         known = gazetteer.named(name, language)

@@ -72,14 +72,15 @@ def scene(
                 persons[key(name)] = name
             elif name:
                 surnames.add(key(name))
-        elif country := _country(wording, language):
+            continue
+        country, known = _country(wording, language)
+        if country is not None:
             countries[country] += 1
-            known = gazetteer.identify(wording, language)
             if known and known.kind in _BODIES:
                 groups[known.id] = known
             if known and (known.kind == "country" or not split(wording)[-1].isupper()):
                 named.add(country)
-        elif known := gazetteer.identify(wording, language):
+        elif known is not None:
             bodies.add(known.id)
             groups[known.id] = known
         elif kind in _BODIES and kind not in strangers and is_name(head_phrase(wording, language), kind, language):
@@ -139,13 +140,14 @@ def full_name(place: Key, persons: Mapping[Key, str]) -> str | None:
 
 
 @lru_cache(maxsize=50_000)
-def _country(wording: str, language: str) -> str | None:
-    """ISO code of the country that a wording names or belongs to."""
+def _country(wording: str, language: str) -> tuple[str | None, gazetteer.Known | None]:
+    """ISO code of the country that a wording names or belongs to, and what it names if it is known."""
     known = gazetteer.identify(wording, language)
-    if known is None:
-        country = gazetteer.country_of_capital(wording, language)
-        known = gazetteer.known(country) if country else None
-    return known.country if known else None
+    if known is not None:
+        return known.country, known
+    capital = gazetteer.country_of_capital(wording, language)
+    country = gazetteer.known(capital) if capital else None
+    return country.country if country else None, None
 
 
 @cache

@@ -121,9 +121,11 @@ def arguments(reading: Reading, predicate: Predicate) -> list[Argument]:
     """The arguments in reach of a predicate, each token once, best slots first."""
     tree = reading.tree
     slots: Sequence[Slot] = predicate.slots
-    if not any(slot.role in ("subj", "gov:subj") for slot in slots):
+    bare = not any(slot.role in ("subj", "gov:subj") for slot in slots)
+    if bare:
         slots = [*slots, *_outer_subject(tree, predicate)]
     slots = [*slots, *_near(reading, predicate, {slot.token for slot in slots})]
+    slots = [*slots, *_topics(reading, predicate, {slot.token for slot in slots}, bare)]
     found: list[Argument] = []
     seen: set[int] = set()
     for slot in slots:
@@ -142,6 +144,24 @@ def _outer_subject(tree: Tree, predicate: Predicate) -> list[Slot]:
             if token != predicate.head:
                 return [Slot(token, "outer", "outer")]
     return []
+
+
+def _topics(reading: Reading, predicate: Predicate, taken: Set[int], bare: bool) -> list[Slot]:
+    """Whom the sentence is about, where no rule has reached them: its subjects and its first nominal, and for a
+    predicate without a subject the subject of the sentence before."""
+    tree, sentence = reading.tree, reading.tree.sent[predicate.head]
+    found: list[Slot] = []
+    for place, role in ((sentence, "topic"), (sentence - 1, "previous")):
+        if place < 0 or (role == "previous" and not bare):
+            continue
+        first, end = tree.sentences[place]
+        stop = min(end, predicate.head) if role == "topic" else end
+        free = [t for t in range(first, stop) if t in reading.nominals and t not in taken | {*predicate.tokens}]
+        inside = [t for t in free if reading.nominals[t].form != "pronoun" or t in reading.chains.of]
+        subjective = [t for t in inside if tree.rel[t] in ("subj", "subj:pass")]
+        picked = [*subjective[:1], *subjective[-1:], *inside[:1]] if role == "topic" else subjective[:1] or inside[:1]
+        found += [Slot(t, role, "topic") for t in dict.fromkeys(picked)]
+    return found
 
 
 def _near(reading: Reading, predicate: Predicate, taken: Set[int]) -> list[Slot]:

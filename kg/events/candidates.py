@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg import coreference, when
 from kg.events import features, speech
@@ -10,6 +13,7 @@ from kg.events.arguments import Argument, Reading, arguments
 from kg.events.features import Matrix
 from kg.events.modality import Standing, standing
 from kg.events.predicates import Predicate, predicates
+from kg.events.priors import argument_keys, predicate_keys
 from kg.mentions import nominals
 from kg.syntax import Tree
 
@@ -21,7 +25,9 @@ class Proposal:
     """A predicate with its arguments, how it stands, and the features of all.
 
     A pair (actor, target) holds places in ``arguments``; -1 is nobody. ``own`` holds the predicate's features,
-    ``actors`` and ``targets`` one row for nobody and one for each argument in the role.
+    ``actors`` and ``targets`` one row for nobody and one for each argument in the role, ``both`` the features of each
+    actor with each target, ``open`` which pairs are possible; ``keys`` and ``argument_keys`` are what the priors of
+    predicate and arguments are filed under.
     """
 
     sentence: int
@@ -31,6 +37,10 @@ class Proposal:
     own: Matrix
     actors: Matrix
     targets: Matrix
+    both: NDArray[np.float32]
+    open: NDArray[np.bool_]
+    keys: tuple[str, ...]
+    argument_keys: tuple[tuple[str, ...], ...]
 
     def sides(self, pair: Pair) -> tuple[Argument | None, Argument | None]:
         """Actor and target of a pair."""
@@ -39,18 +49,14 @@ class Proposal:
 
     def possible(self, pair: Pair) -> bool:
         """Whether a pair names somebody, and not the same entity twice."""
-        actor, target = self.sides(pair)
-        if actor is None or target is None:
-            return actor is not target
-        return actor.slot.token != target.slot.token and actor.entity is not target.entity
+        return bool(self.open[pair[0] + 1, pair[1] + 1])
 
 
-def read(tree: Tree, judge: coreference.Judge | None = None) -> Reading:
-    """Rooms 3 and 4 and the speech reader over a parsed article; ``judge`` judges antecedents (default: as shipped)."""
+def read(tree: Tree) -> Reading:
+    """Rooms 3 and 4 and the speech reader over a parsed article."""
     times = when.find(tree.text, tree.language)
     found = nominals(tree, times)
-    reports = speech.read(tree, found)
-    return Reading(tree, found, coreference.resolve(tree, found, reports.speaker, judge), reports, times)
+    return Reading(tree, found, coreference.resolve(tree, found), speech.read(tree, found), times)
 
 
 def propose(reading: Reading) -> list[Proposal]:
@@ -60,6 +66,8 @@ def propose(reading: Reading) -> list[Proposal]:
         found = arguments(reading, predicate)
         if found:
             proposals.append(_proposal(reading, predicate, found))
+        if predicate.type == "STATE" and any(a.slot.role == "obj" and a.nominal is not None for a in found):
+            proposals.append(_proposal(reading, replace(predicate, done=True), found))
     return proposals
 
 
@@ -67,6 +75,7 @@ def _proposal(reading: Reading, predicate: Predicate, found: list[Argument]) -> 
     stands = standing(reading.tree, predicate.head, reading.speech.doubted[predicate.head])
     own = features.predicate_features(reading, predicate, stands, len(found))
     both = [features.argument_features(reading, predicate, argument) for argument in found]
+    pairs, possible = features.together(found, predicate.head)
     return Proposal(
         reading.tree.sent[predicate.head],
         predicate,
@@ -75,6 +84,10 @@ def _proposal(reading: Reading, predicate: Predicate, found: list[Argument]) -> 
         features.matrix([own]),
         features.matrix([features.NOBODY, *(actor for actor, _ in both)]),
         features.matrix([features.NOBODY, *(target for _, target in both)]),
+        pairs,
+        possible,
+        predicate_keys(predicate, reading.tree.language),
+        tuple(argument_keys(reading.tree, predicate, argument) for argument in (None, *found)),
     )
 
 

@@ -278,6 +278,8 @@ def noun_slots(tree: Tree, i: int) -> list[Slot]:
             slots.append(Slot(child, "poss", "direct"))
         elif rel == "agent":
             slots.append(Slot(child, tree.case(child) or "subj", "agent"))
+        elif rel in ("subj", "subj:pass") and not is_relative(tree, child):  # « des civils sont morts »
+            slots.append(Slot(child, "subj", "direct"))
         elif rel in ("acl", "relcl") and tree.pos[child] in ("VERB", "ADJ"):
             slots += [
                 Slot(s.token, "acl:" + s.role, s.how) for s in verb_slots(tree, child) if s.token != i and s.first < 0

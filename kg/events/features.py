@@ -17,27 +17,36 @@ from kg.events.predicates import Predicate
 from kg.model import KINDS, MODALITIES, TYPES
 from kg.syntax import Tree, Words
 
-RELS = ("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj", "obl", "nmod", "subj", "subj:pass",
-         "appos", "parataxis", "agent")  # fmt: skip
-_EXTRACTORS = ("clauses", "phrases", "nominals", "adjectives")
-_VOICES = ("active", "passive", "reflexive", "nominal")
-_FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", "actual", "light", "causative")
-_ROLES = ("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after",
-          "acl:", "gov:subj", "gov:obj", "gov:iobj", "gov:", "up:", "obj:",
-          "of", "by", "to", "against", "with", "on", "for", "in", "from", "other")  # fmt: skip
-_HOWS = ("direct", "shared", "relative", "participle", "control", "object-control", "noun-control", "noun-owner",
-         "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled", "loose")  # fmt: skip
-_FORMS = ("name", "noun", "pronoun", "adjective")
-_VIAS = ("itself", "speaker", "pronoun", "possessive")
-_DEFINITE = ("definite", "indefinite", "demonstrative", "possessive")
-
 Row = list[float]
 Matrix = NDArray[np.float32]
 
 
-def onehot(value: str, values: Sequence[str]) -> Row:
-    """1 at the place of a value among values, 0 elsewhere; all 0 where it is not among them."""
-    return [1.0 if value == v else 0.0 for v in values]
+class OneOf(dict[str, Row]):
+    """Each of some values as a row with a single 1; any other as zeros."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__({value: [1.0 if value == v else 0.0 for v in values] for value in values})
+        self._none = [0.0] * len(values)
+
+    def __missing__(self, value: str) -> Row:
+        return self._none
+
+
+RELS = OneOf(("root", "conj", "xcomp", "ccomp", "advcl", "acl", "relcl", "amod", "obj", "obl", "nmod", "subj",
+              "subj:pass", "appos", "parataxis", "agent"))  # fmt: skip
+_EXTRACTORS = OneOf(("clauses", "phrases", "nominals", "adjectives"))
+_VOICES = OneOf(("active", "passive", "reflexive", "nominal"))
+_FLAGS = ("says", "claims", "control=target", "planned", "possible", "negated", "actual", "light", "causative")
+_ROLES = OneOf(("subj", "obj", "iobj", "adj", "poss", "compound", "bare", "outer", "before", "after", "topic",
+          "previous", "acl:", "gov:subj", "gov:obj", "gov:iobj", "gov:", "up:", "obj:",
+          "of", "by", "to", "against", "with", "on", "for", "in", "from", "other"))  # fmt: skip
+_HOWS = OneOf(("direct", "shared", "relative", "participle", "control", "object-control", "noun-control",
+         "noun-owner", "agent", "inverted", "nested", "phrase", "deep", "outer", "near", "filled",
+         "loose", "topic"))  # fmt: skip
+_FORMS = OneOf(("name", "noun", "pronoun", "adjective"))
+_VIAS = OneOf(("itself", "speaker", "pronoun", "possessive"))
+_DEFINITE = OneOf(("definite", "indefinite", "demonstrative", "possessive"))
+_OF_TYPES, _OF_KINDS, _OF_MODALITIES = OneOf(TYPES), OneOf(KINDS), OneOf(MODALITIES)
 
 
 def _role(role: str, words: Words) -> str:
@@ -62,12 +71,12 @@ def predicate_features(reading: Reading, predicate: Predicate, standing: Standin
     flags = entry.flags if entry else frozenset()
     return [
         1.0 if entry else 0.0,
-        *onehot(predicate.type if entry else "", TYPES),
-        *onehot(predicate.extractor, _EXTRACTORS),
-        *onehot(predicate.voice, _VOICES),
+        *_OF_TYPES[predicate.type if entry else ""],
+        *_EXTRACTORS[predicate.extractor],
+        *_VOICES[predicate.voice],
         *(1.0 if flag in flags else 0.0 for flag in _FLAGS),
-        *onehot(tree.rel[i], RELS),
-        *onehot(standing.modality, MODALITIES),
+        *RELS[tree.rel[i]],
+        *_OF_MODALITIES[standing.modality],
         1.0 if standing.polarity == "negated" else 0.0,
         1.0 if standing.denied else 0.0,
         1.0 if reading.speech.speaker[i] >= 0 else 0.0,
@@ -86,7 +95,7 @@ def predicate_features(reading: Reading, predicate: Predicate, standing: Standin
         float(min(len(tree.ancestors(i)), 8)),
         1.0 if tree.pos[head] == "VERB" and head != i else 0.0,
         1.0 if nominal and nominal.number == "Plur" else 0.0,
-        *onehot(nominal.definite if nominal else "", _DEFINITE),
+        *_DEFINITE[nominal.definite if nominal else ""],
         float(count),
         float(len(entry.actor)) if entry else 0.0,
         float(len(entry.target)) if entry else 0.0,
@@ -102,16 +111,16 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
     distance = token - i
     low, high = min(token, i), max(token, i)
     shared = [
-        *onehot(_role(slot.role, tree.words), _ROLES),
-        *onehot(slot.how, _HOWS),
-        *onehot(argument.reference.kind, KINDS),
-        *onehot(nominal.form if nominal else "pronoun", _FORMS),
-        *onehot(argument.via, _VIAS),
-        *onehot(nominal.definite if nominal else "", _DEFINITE),
+        *_ROLES[_role(slot.role, tree.words)],
+        *_HOWS[slot.how],
+        *_OF_KINDS[argument.reference.kind],
+        *_FORMS[nominal.form if nominal else "pronoun"],
+        *_VIAS[argument.via],
+        *_DEFINITE[nominal.definite if nominal else ""],
         1.0 if entity.known_id else 0.0,
         1.0 if slot.first >= 0 else 0.0,
         float(argument.rank),
-        *_antecedent(reading, argument),
+        *_salience(reading, argument),
         float(max(-40, min(distance, 40))),
         float(min(abs(distance), 40)),
         float(sum(1 for k in range(low + 1, high) if tree.pos[k] == "VERB")),
@@ -125,13 +134,13 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
         1.0 if nominal and nominal.role == "collective" else 0.0,
         1.0 if tree.rel[token] in ("nmod", "poss") else 0.0,
     ]
-    as_actor = rank(slot.role, entry.actor if entry else ())
-    as_target = rank(slot.role, entry.target if entry else ())
+    as_actor = _rank(slot.role, entry.actor if entry else ())
+    as_target = _rank(slot.role, entry.target if entry else ())
     return [*shared, as_actor], [*shared, as_target]
 
 
-def _antecedent(reading: Reading, argument: Argument) -> Row:
-    """For a pronoun: how likely this antecedent is, and how much likelier than the best other."""
+def _salience(reading: Reading, argument: Argument) -> Row:
+    """For a pronoun: the salience of this antecedent, and how far it is from the best other."""
     guesses = reading.chains.guesses.get(argument.slot.token)
     if not guesses or argument.rank >= len(guesses):
         return [0.0, 0.0]
@@ -140,7 +149,7 @@ def _antecedent(reading: Reading, argument: Argument) -> Row:
     return [own, own - max(others) if others else 5.0]
 
 
-def rank(role: str, frame: Sequence[str]) -> float:
+def _rank(role: str, frame: Sequence[str]) -> float:
     """How well a slot is the one the frame names: 1 for its first choice, less for later ones, -1 for none of them."""
     if not frame:
         return 0.0
@@ -148,8 +157,8 @@ def rank(role: str, frame: Sequence[str]) -> float:
     return 1.0 / (1 + frame.index(role)) if role in frame else -1.0
 
 
-_RULES = ("hearsay", "possible", "condition", "conditional", "would", "future", "modal", "purpose", "doubted",
-          "governed:planned", "governed:possible", "governed:unconfirmed")  # fmt: skip
+_RULES = OneOf(("hearsay", "possible", "condition", "conditional", "would", "future", "modal", "purpose", "doubted",
+          "governed:planned", "governed:possible", "governed:unconfirmed"))  # fmt: skip
 _GOVERNORS = ("planned", "possible", "unconfirmed", "actual", "negated", "says", "claims", "light", "control=target")
 _MORPH = (("Mood", "Cnd"), ("Mood", "Sub"), ("Tense", "Fut"), ("Tense", "Pres"), ("Tense", "Past"), ("Tense", "Imp"),
           ("VerbForm", "Inf"), ("VerbForm", "Fin"), ("VerbForm", "Part"))  # fmt: skip
@@ -162,7 +171,7 @@ def standing_features(reading: Reading, predicate: Predicate, standing: Standing
     tree, i = reading.tree, predicate.head
     kids = tree.children[i]
     verbs = [i, *(c for c in kids if tree.rel[c] in ("aux", "aux:pass", "cop"))]
-    row = [*own, *onehot(standing.rule, _RULES), 1.0 if reading.speech.doubted[i] else 0.0]
+    row = [*own, *_RULES[standing.rule], 1.0 if reading.speech.doubted[i] else 0.0]
     row += [1.0 if any(tree.morph[v].get(name) == value for v in verbs) else 0.0 for name, value in _MORPH]
     row += [1.0 if any(tree.lower[c] in tree.words[name] for c in kids) else 0.0 for name in _MARKS]
     above = tree.ancestors(i)[:3]
@@ -174,8 +183,8 @@ def standing_features(reading: Reading, predicate: Predicate, standing: Standing
         morph = tree.morph[node] if node is not None else {}
         row += [1.0 if morph.get(name) == value else 0.0 for name, value in _MORPH[:6]]
         row += [1.0 if node is not None and tree.pos[node] == pos else 0.0 for pos in ("VERB", "NOUN", "ADJ")]
-        row += onehot(tree.rel[(i, *above)[level]], RELS) if node is not None else [0.0] * len(RELS)
-        row += onehot(own_modality(tree, node) if node is not None else "", MODALITIES)
+        row += RELS[tree.rel[(i, *above)[level]]] if node is not None else [0.0] * len(RELS)
+        row += _OF_MODALITIES[own_modality(tree, node) if node is not None else ""]
     return row + _setting(tree, i, verbs)
 
 
@@ -193,11 +202,11 @@ def _setting(tree: Tree, i: int, verbs: Sequence[int]) -> Row:
         1.0 if any(tree.token[t] == "?" for t in range(max(first, end - 3), end)) else 0.0,
         1.0 if any(tree.lemma[v] in tree.words["perfect_auxiliary"] for v in verbs[1:]) else 0.0,
         1.0 if below & tree.words["future_adjective"] else 0.0,
-        *onehot(tree.words.preposition_class.get(case, "other" if case else ""), _CASES),
+        *_CASES[tree.words.preposition_class.get(case, "other" if case else "")],
     ]
 
 
-_CASES = ("of", "by", "to", "against", "with", "on", "for", "in", "from", "other")
+_CASES = OneOf(("of", "by", "to", "against", "with", "on", "for", "in", "from", "other"))
 
 
 #: Features of a role that nobody fills, by the same layout as ``argument_features``.
@@ -205,19 +214,26 @@ WIDTH = len(_ROLES) + len(_HOWS) + len(KINDS) + len(_FORMS) + len(_VIAS) + len(_
 NOBODY: Row = [0.0] * WIDTH
 
 
-def joint(actor: Argument | None, target: Argument | None, head: int) -> Row:
-    """Features of an actor and a target together."""
-    if actor is None or target is None:
-        return [1.0 if actor is None else 0.0, 1.0 if target is None else 0.0, 0.0, 0.0, 0.0, 0.0]
-    a, t = actor.slot.token, target.slot.token
-    return [
-        0.0,
-        0.0,
-        1.0 if actor.entity is target.entity else 0.0,
-        1.0 if actor.slot.role == target.slot.role else 0.0,
-        1.0 if a < head < t else 0.0,
-        float(max(-40, min(t - a, 40))),
-    ]
+def together(arguments: Sequence[Argument], head: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Features of every actor with every target, and which of the pairs are possible: those that name somebody, and
+    not the same entity twice. Nobody stands first on both sides."""
+    token = np.array([-1, *[argument.slot.token for argument in arguments]])
+    entity = np.array([-1, *[argument.entity.number for argument in arguments]])
+    roles = [argument.slot.role for argument in arguments]
+    role = np.array([-1, *map(roles.index, roles)])
+    both = np.zeros((len(token), len(token), 6), dtype=np.float32)
+    both[0, :, 0] = 1.0
+    both[:, 0, 1] = 1.0
+    inner, actors, targets = both[1:, 1:], token[1:, None], token[None, 1:]
+    same = entity[1:, None] == entity[None, 1:]
+    inner[:, :, 2] = same
+    inner[:, :, 3] = role[1:, None] == role[None, 1:]
+    inner[:, :, 4] = (actors < head) & (head < targets)
+    inner[:, :, 5] = np.clip(targets - actors, -40, 40) / 20.0
+    possible = np.ones((len(token), len(token)), dtype=bool)
+    possible[0, 0] = False
+    possible[1:, 1:] = ~same & (actors != targets)
+    return both, possible
 
 
 def matrix(rows: Sequence[Row]) -> Matrix:
@@ -226,4 +242,4 @@ def matrix(rows: Sequence[Row]) -> Matrix:
 
 
 #: Names the order and meaning of the features; weights fitted for another layout are refused.
-LAYOUT = f"4:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(RELS)}"
+LAYOUT = f"5:{WIDTH}:{len(_ROLES)}:{len(_HOWS)}:{len(_FLAGS)}:{len(RELS)}"

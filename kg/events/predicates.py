@@ -28,11 +28,17 @@ class Predicate:
     voice: str
     slots: tuple[Slot, ...]
     borrowed: str = ""
+    done: bool = False
 
     @property
     def type(self) -> str:
         """The event type the lexicon gives; for a word outside it, or one that leaves it open, the type of the act
-        that it introduces (« a décidé de bloquer »), else ``OTHER``."""
+        that it introduces (« a décidé de bloquer »), else ``OTHER``.
+
+        ``done`` marks the other reading of a word of saying, as an act upon its object ("confirmed the judge").
+        """
+        if self.done:
+            return "OTHER"
         own = self.entry.action.type if self.entry and self.entry.action else "OTHER"
         return self.borrowed or own if own == "OTHER" else own
 
@@ -87,7 +93,7 @@ def _verb(tree: Tree, words: Lexicon, i: int) -> Predicate | None:
     if particle:
         joined = f"{lemma} {tree.lower[particle[0]]}"
         return Predicate(i, (i, particle[0]), "clauses", joined, single, voice(tree, i), tuple(verb_slots(tree, i)))
-    if single is not None and single.action is None:
+    if single is not None and single.action is None and "light" in single.flags and tree.kids(i, "xcomp", "ccomp"):
         return None
     if tree.pos[i] == "AUX" and single is None:
         return None

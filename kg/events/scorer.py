@@ -1,9 +1,9 @@
-"""The learned scorer: gradient-boosted decision trees over candidate features, applied with numpy alone.
+"""The learned scorer, applied with numpy alone.
 
-Two forests judge each argument as actor and as target of its predicate; the likeliest pairs of the two go to a third
-forest, which judges the pair. The trees are data (``weights.npz``, made by ``kg fit``): flat arrays in which a leaf
-points to itself. The sum of the leaves is turned into a probability by a calibration (Platt 1999) fitted on articles
-that the trees had not seen.
+Networks look at all pairs of arguments of a predicate (``kg.events.network``); the likeliest go to a forest of
+gradient-boosted trees (``kg.events.forest``), which sees the same features and what the networks think. Its log-odds
+are turned into a probability by a calibration (Platt 1999) fitted on articles that neither had seen. All weights are
+data (``weights.npz``, made by ``kg fit``).
 """
 
 from __future__ import annotations
@@ -18,70 +18,43 @@ from numpy.typing import NDArray
 
 from kg.errors import ModelError
 from kg.events.candidates import Pair, Proposal
-from kg.events.features import LAYOUT, Matrix, joint
+from kg.events.features import LAYOUT, Matrix
+from kg.events.forest import Forest
+from kg.events.network import Inputs, Networks, Opinion
+from kg.events.priors import Priors
 from kg.events.select import Cuts, Judged
-from kg.forest import Floats, Forest
 
-#: How many average occurrences a word's own are mixed with.
-_SMOOTHING = 3.0
-#: How many arguments go on in each role, and the least product of their chances.
-KEEP, LEAST = 4, 0.005
-
-
-class Priors:
-    """How often a lemma and a controlled action reported an event in the annotated articles, as log-odds.
-
-    Smoothed towards the overall share, so that an unseen word counts as an average one.
-    """
-
-    def __init__(self, counts: Mapping[str, tuple[float, float]]) -> None:
-        """``counts`` maps a key to (events, occurrences); the key ``*`` holds the sums."""
-        events, occurrences = counts.get("*", (1.0, 2.0))
-        self._base = events / occurrences
-        self._counts = counts
-
-    @staticmethod
-    def keys(proposal: Proposal, language: str) -> tuple[str, str]:
-        """The keys of a proposal's predicate: its lemma in its language, and its action whatever the language."""
-        predicate = proposal.predicate
-        action = predicate.entry.action.id if predicate.entry and predicate.entry.action else "-"
-        nominal = predicate.extractor == "nominals"
-        return f"{language}:{nominal:d}:{predicate.lemma}", f"{nominal:d}:{action}"
-
-    def row(self, proposal: Proposal, language: str) -> Matrix:
-        """The two log-odds of a proposal, as a row of features."""
-        found = []
-        for key in self.keys(proposal, language):
-            events, occurrences = self._counts.get(key, (0.0, 0.0))
-            share = (events + _SMOOTHING * self._base) / (occurrences + _SMOOTHING)
-            found.append(np.log(share / (1.0 - share)))
-        return np.array([found], dtype=np.float32)
+#: How many pairs of a predicate go on to the forest, and the least log-odds of one.
+KEEP, LEAST = 6, -4.0
+#: What the priors are of.
+PRIORS = ("predicate", "actor", "target")
 
 
 class Weights:
-    """The three forests with their calibration, and the probabilities at which candidates become events."""
+    """Networks, forest, priors and calibration, and the probabilities at which candidates become events."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Take the arrays of ``weights.npz``; ``ModelError`` where they were fitted for other features."""
         if str(arrays["layout"]) != LAYOUT:
             raise ModelError("the scorer's weights were fitted for another version of the features: run kg fit")
-        self.actor, self.target, self.pair = (Forest(arrays, name) for name in ("actor", "target", "pair"))
-        keys, counts = arrays["prior.keys"], arrays["prior.counts"]
-        self.priors = Priors({str(k): (float(e), float(n)) for k, (e, n) in zip(keys, counts, strict=True)})
+        self.networks = Networks(arrays)
+        self.pair = Forest(arrays, "pair")
+        self.priors = tuple(_priors(arrays, name) for name in PRIORS)
         self.slope, self.offset = (float(x) for x in arrays["calibration"])
         self.trust = tuple(float(x) for x in arrays["confidence"])
         self.cuts = Cuts(*(float(x) for x in arrays["cuts"]))
 
-    def judge(self, proposals: Sequence[Proposal], language: str) -> list[list[Judged]]:
+    def judge(self, proposals: Sequence[Proposal]) -> list[list[Judged]]:
         """For each proposal its likeliest pairs with their probabilities of being right."""
         if not proposals:
             return []
-        own = [np.concatenate([p.own, self.priors.row(p, language)], axis=1) for p in proposals]
-        shortlists = self.shortlist(proposals, own)
-        rows = np.concatenate([pair_rows(p, o, *s) for p, o, s in zip(proposals, own, shortlists, strict=True)])
+        inputs = [seen(proposal, self.priors) for proposal in proposals]
+        opinions = self.networks.opinions(inputs)
+        lists = [shortlist(proposal, opinion) for proposal, opinion in zip(proposals, opinions, strict=True)]
+        rows = np.concatenate([pair_rows(i, o, pairs) for i, o, pairs in zip(inputs, opinions, lists, strict=True)])
         chances = 1.0 / (1.0 + np.exp(-(self.slope * self.pair.margin(rows) + self.offset)))
         found, place = [], 0
-        for pairs, *_ in shortlists:
+        for pairs in lists:
             found.append([(pair, float(chances[place + k])) for k, pair in enumerate(pairs)])
             place += len(pairs)
         return found
@@ -92,52 +65,45 @@ class Weights:
         odds = np.log(probability / (1.0 - probability))
         return float(1.0 / (1.0 + np.exp(-(slope * odds + offset))))
 
-    def shortlist(
-        self, proposals: Sequence[Proposal], own: Sequence[Matrix]
-    ) -> list[tuple[list[Pair], Floats, Floats]]:
-        """The pairs of each proposal that go on, with its arguments' log-odds as actor and as target."""
-        sizes = np.cumsum([len(p.actors) for p in proposals])[:-1]
-        as_actors = [role_rows(o, p.actors) for p, o in zip(proposals, own, strict=True)]
-        as_targets = [role_rows(o, p.targets) for p, o in zip(proposals, own, strict=True)]
-        actors = np.split(self.actor.margin(np.concatenate(as_actors)), sizes)
-        targets = np.split(self.target.margin(np.concatenate(as_targets)), sizes)
-        return [(shortlist(p, a, t), a, t) for p, a, t in zip(proposals, actors, targets, strict=True)]
+
+def _priors(arrays: Mapping[str, NDArray[Any]], name: str) -> Priors:
+    keys, counts = arrays[f"prior.{name}.keys"], arrays[f"prior.{name}.counts"]
+    return Priors({str(k): (float(right), float(n)) for k, (right, n) in zip(keys, counts, strict=True)})
 
 
-def role_rows(own: Matrix, role: Matrix) -> Matrix:
-    """The predicate's features (with its priors) beside those of each argument in a role."""
-    return np.concatenate([np.repeat(own, len(role), axis=0), role], axis=1)
+def seen(proposal: Proposal, priors: Sequence[Priors]) -> Inputs:
+    """A proposal as networks and forest see it: its features beside the priors of predicate, actors and targets."""
+    predicate, actor, target = priors
+    return Inputs(
+        np.concatenate([proposal.own, predicate.rows([proposal.keys])], axis=1),
+        np.concatenate([proposal.actors, actor.rows(proposal.argument_keys)], axis=1),
+        np.concatenate([proposal.targets, target.rows(proposal.argument_keys)], axis=1),
+        proposal.both,
+    )
 
 
-def shortlist(proposal: Proposal, actors: Floats, targets: Floats) -> list[Pair]:
-    """The pairs worth judging, by the log-odds of both ends (nobody first)."""
-    chance_actor, chance_target = 1.0 / (1.0 + np.exp(-actors)), 1.0 / (1.0 + np.exp(-targets))
-    best_actors = [int(a) for a in np.argsort(-actors, kind="stable")[:KEEP]]
-    best_targets = [int(t) for t in np.argsort(-targets, kind="stable")[:KEEP]]
-    return [
-        (a - 1, t - 1)
-        for a in best_actors
-        for t in best_targets
-        if chance_actor[a] * chance_target[t] > LEAST and proposal.possible((a - 1, t - 1))
-    ]
+def shortlist(proposal: Proposal, opinion: Opinion) -> list[Pair]:
+    """The pairs worth judging by the forest, likeliest first."""
+    odds = np.where(proposal.open, opinion.pairs, -np.inf)
+    best = np.argsort(-odds, axis=None, kind="stable")[:KEEP]
+    places = (divmod(int(place), odds.shape[1]) for place in best)
+    return [(a - 1, t - 1) for a, t in places if odds[a, t] > LEAST]
 
 
-def pair_rows(proposal: Proposal, own: Matrix, pairs: Sequence[Pair], actors: Floats, targets: Floats) -> Matrix:
-    """The features of pairs: predicate, both arguments, both together, and what the first two forests think."""
-    if not pairs:
-        width = own.shape[1] + proposal.actors.shape[1] + proposal.targets.shape[1] + len(joint(None, None, 0)) + 8
-        return np.zeros((0, width), dtype=np.float32)
-    a = np.array([pair[0] + 1 for pair in pairs])
-    t = np.array([pair[1] + 1 for pair in pairs])
-    rank_a, rank_t = (np.argsort(np.argsort(-x, kind="stable"), kind="stable") for x in (actors, targets))
-    both = [joint(*proposal.sides(pair), proposal.predicate.head) for pair in pairs]
+def pair_rows(inputs: Inputs, opinion: Opinion, pairs: Sequence[Pair]) -> Matrix:
+    """The features of pairs: predicate, both arguments, both together, and what the networks think."""
+    a = np.array([pair[0] + 1 for pair in pairs], dtype=np.intp)
+    t = np.array([pair[1] + 1 for pair in pairs], dtype=np.intp)
+    actors, targets, odds = opinion.actors, opinion.targets, opinion.pairs[a, t]
+    highest = odds.max(initial=LEAST)
+    size = len(pairs)
     opinions = np.stack(
-        [actors[a], targets[t], actors[a] + targets[t], rank_a[a], rank_t[t], actors.max() - actors[a],
-         targets.max() - targets[t], np.full(len(pairs), actors.max())], axis=1,
+        [actors[a], targets[t], odds, np.arange(size), highest - odds, np.full(size, highest),
+         actors.max() - actors[a], targets.max() - targets[t]], axis=1,
     )  # fmt: skip
-    return np.concatenate(
-        [np.repeat(own, len(pairs), axis=0), proposal.actors[a], proposal.targets[t], both, opinions], axis=1
-    ).astype(np.float32)
+    own = np.repeat(inputs.own, size, axis=0)
+    parts = [own, inputs.actors[a], inputs.targets[t], inputs.both[a, t], opinions]
+    return np.concatenate(parts, axis=1).astype(np.float32)
 
 
 @cache

@@ -15,17 +15,18 @@ from kg.coreference import Entity
 from kg.events import speech
 from kg.events.arguments import Reading
 from kg.events.clauses import is_relative, subjects, verb_entry, voice
-from kg.events.features import RELS, Row, onehot
+from kg.events.features import RELS, OneOf, Row
 from kg.events.modality import governing_entry
 from kg.lexicon import Entry
 from kg.model import KINDS
 from kg.syntax import Tree
 
 _FLAGS = ("says", "claims", "planned", "possible", "unconfirmed", "negated", "actual", "light")
-_TYPES = ("STATE", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "OTHER")
+_TYPES = OneOf(("STATE", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "OTHER"))
 _HOWS = ("nobody", "rule", "above", "owner", "according", "beside", "before", "after", "running")
 _CROSSED = ("relcl", "acl", "advcl", "appos", "parataxis", "subj", "nmod", "conj", "ccomp", "xcomp")
-_FORMS = ("name", "noun", "pronoun", "adjective")
+_FORMS = OneOf(("name", "noun", "pronoun", "adjective"))
+_KINDS = OneOf(KINDS)
 _BEFORE = (",", "»", "”", '"', "’", "'", "''")
 #: How many words above the event are looked at.
 _HIGHEST = 5
@@ -157,12 +158,12 @@ class Speakers:
             *_anyhot(candidate.hows, _HOWS),
             float(candidate.level),
             *_anyhot(entry.flags if entry else (), _FLAGS),
-            *onehot(entry.action.type if entry and entry.action else "", _TYPES),
+            *_TYPES[entry.action.type if entry and entry.action else ""],
             1.0 if entry is None and word >= 0 else 0.0,
-            *onehot(tree.rel[candidate.path] if candidate.path >= 0 else "", RELS),
+            *RELS[tree.rel[candidate.path] if candidate.path >= 0 else ""],
             *_anyhot(candidate.crossed, _CROSSED),
-            *onehot(made[0].kind if made else "", KINDS),
-            *onehot(nominal.form if nominal else "", _FORMS),
+            *_KINDS[made[0].kind if made else ""],
+            *_FORMS[nominal.form if nominal else ""],
             *self._quoting(i, token, word),
             1.0 if rule >= 0 else 0.0,
             1.0 if other and made and other[1] is made[1] else 0.0,
