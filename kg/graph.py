@@ -118,7 +118,7 @@ class Graph:
         that ``articles()`` gives back. One transaction; nothing else changes. True where something did change.
         """
         node = self.article_node(article.id)
-        new = [ox.Quad(q.subject, q.predicate, q.object, node) for q in quads]
+        new = [q if q.graph_name == node else ox.Quad(q.subject, q.predicate, q.object, node) for q in quads]
         since = self.kept(article.id, "since") or self.note("round") or "1"
         kept = archive.quads(article, lines, roles, stamp, rows.encode(rows.rows(new, article.name)), since)
         former = set(archive.named(self.store, article.name)) | ({article.id} if self.has(article.id) else set())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 
 from kg.errors import KgError
@@ -68,6 +69,7 @@ _UNSAFE_FIRST = re.compile(f"^[^{_START}%]")
 _BASE = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]*[:/#]$")
 
 
+@lru_cache(maxsize=65_536)
 def local_name(identifier: str) -> str:
     """``identifier`` as the local part of a prefixed name of SPARQL and Turtle.
 
