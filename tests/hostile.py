@@ -219,7 +219,7 @@ def write(folder: Path) -> dict[str, str]:
     for number, (name, data, outcomes) in enumerate(files()):
         (folder / name).write_bytes(data)
         expected |= {f"{name}{part}": outcome for part, outcome in outcomes.items()}
-        (folder / f"good-{number:03}.txt").write_text(f"{FRENCH}{'mot ' * number}", encoding="utf-8")
+        (folder / f"good-{number:03}.txt").write_text(f"{FRENCH}{'mot ' * (number + 1)}", encoding="utf-8")
         expected[f"good-{number:03}.txt"] = READ
     (folder / "nowhere.txt").symlink_to(folder / "missing")
     (folder / "loop").symlink_to(folder)

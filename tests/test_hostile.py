@@ -21,7 +21,8 @@ def outcomes(folder: Path) -> dict[str, str]:
         if step.outcome == "note":
             noted.add(step.name)
         else:
-            found[step.name] = step.detail if step.outcome == "skipped" else NOTED if step.name in noted else READ
+            read = NOTED if step.name in noted else READ
+            found[step.name] = read if step.outcome == "added" else step.detail
     return found
 
 

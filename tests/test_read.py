@@ -400,6 +400,14 @@ def test_damaged_archives_are_named(tmp_path: Path) -> None:
     assert "not a ZIP archive" in skipped(tmp_path)["a.zip"]
 
 
+def test_an_archive_whose_places_are_wrong_is_damaged(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", FRENCH)
+    (tmp_path / "a.zip").write_bytes(out.getvalue()[1:])
+    assert skipped(tmp_path)["a.zip/a.txt"].startswith("damaged")
+
+
 def test_an_unknown_input_format_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(KgError, match="unknown input format"):

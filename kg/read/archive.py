@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -18,14 +19,17 @@ from kg.read.record import MAX_BYTES, Options, Record, Skipped
 _NESTED = ("zip", "tar")
 #: Most members that an archive may have.
 _MAX_MEMBERS = 1_000_000
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+_BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+    OverflowError, struct.error,
+)  # fmt: skip
 
 
 def read_zip(name: str, stream: BinaryIO, options: Options) -> Iterator[Record | Skipped]:
     """The articles in a ZIP file, named ``archive.zip/member``; raises ``UnreadableArticle`` where it is none."""
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise UnreadableArticle(f"not a ZIP archive: {error}") from None
     with archive:
         for info in archive.infolist()[:_MAX_MEMBERS]:
