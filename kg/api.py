@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg import plot, questions
 from kg import query as queries
-from kg import questions
+from kg.errors import KgError
 from kg.export import Options, export
 from kg.export.network import NODE_COLUMNS, Network
 from kg.graph import Counts, Graph
@@ -99,10 +101,19 @@ class KnowledgeGraph:
         """Close the store."""
         self.graph.close()
 
+    def picture(self, kind: str = "network", options: Options | None = None, *, top: int = 30, **filters: Any) -> str:
+        """A picture of ``kg.plot.KINDS`` as SVG text; ``top`` and ``filters`` as there. Needs matplotlib."""
+        return plot.svg(self.graph, kind, options or Options(lang=self.lang, **filters), top=top)
+
     def _repr_html_(self) -> str:
+        """What a notebook shows: the counts, and the network of the busiest actors where matplotlib is there."""
         counts = self.counts()
         rows = tuple((name, getattr(counts, name)) for name in counts.__slots__)
-        return Table(("what", "how many"), rows)._repr_html_()
+        table = Table(("what", "how many"), rows)._repr_html_()
+        try:
+            return table + self.picture(top=15)
+        except KgError as error:
+            return f"{table}<p>{html.escape(str(error))}</p>"
 
 
 def open_graph(path: str | Path = "kg.db", *, lang: str = "en") -> KnowledgeGraph:

@@ -29,6 +29,8 @@ from kg.statements import Build, statements
 #: What may become of an article, in the order in which a summary names it.
 OUTCOMES = ("added", "replaced", "unchanged", "duplicate", "removed", "skipped")
 _RESOLVED = "resolved"
+#: What the end of a build leaves in a store; another number makes the next build end anew.
+_LAYOUT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
         article = replace(article, story=told.get(entry.id, article.story))
         changed += _store(graph, article, part, from_stamp(entry.stamp), before)
     stories.finish(graph)
+    graph.tally()
     graph.set_note(_RESOLVED, state)
     return changed
 
@@ -281,7 +284,7 @@ def _by_article(resolution: Resolution) -> dict[str, Resolution]:
 
 def _state(graph: Graph, judgements: Sequence[Judgement]) -> str:
     """A hash over what the resolution of actors depends on."""
-    digest = hashlib.sha256(repr(sorted(map(repr, judgements))).encode())
+    digest = hashlib.sha256(repr((_LAYOUT, sorted(map(repr, judgements)))).encode())
     for entry in graph.articles():
         digest.update(f"{entry.name}\0{entry.id}\0{from_stamp(entry.stamp).id}\n".encode())
     return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -78,10 +78,11 @@ def _describe_terms(store: ox.Store) -> None:
     new, old = set(terms()), set(store.quads_for_pattern(None, None, None, graph))
     if new != old:
         gone, come = sorted(old - new, key=str), sorted(new, key=str)
-        store.update(";\n".join(part for part in (data("DELETE", _both(gone)), data("INSERT", _both(come))) if part))
+        store.update(";\n".join(part for part in (data("DELETE", both(gone)), data("INSERT", both(come))) if part))
 
 
-def _both(quads: Sequence[ox.Quad]) -> list[ox.Quad]:
+def both(quads: Collection[ox.Quad]) -> list[ox.Quad]:
+    """Quads of a visible graph, and the same in the union."""
     return [*quads, *(ox.Quad(q.subject, q.predicate, q.object) for q in quads)]
 
 

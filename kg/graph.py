@@ -18,7 +18,8 @@ from kg.archive import Stored
 from kg.errors import StoreError
 from kg.literals import standard
 from kg.model import Article
-from kg.vocabulary import Vocabulary
+from kg.tallies import tallies
+from kg.vocabulary import TALLIES_GRAPH, Vocabulary
 
 Term = ox.NamedNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -134,6 +135,19 @@ class Graph:
         if former:
             self._write(former, [])
         return bool(former)
+
+    def tally(self) -> bool:
+        """Tell the counts of ``kg.tallies`` anew from all events, as a build does at its end; one transaction.
+
+        True where they were others. Until then they are those of the last time.
+        """
+        found = list(self.articles())
+        articles = {each.name: (self.article_node(each.id).value, self.kept(each.id, "story")) for each in found}
+        new = set(tallies(self.rows(), articles, self.vocabulary))
+        old = set(self.store.quads_for_pattern(None, None, None, ox.NamedNode(TALLIES_GRAPH)))
+        if new != old:
+            self._update(disk.data("DELETE", disk.both(old - new)), disk.data("INSERT", disk.both(new - old)))
+        return new != old
 
     def set_note(self, key: str, text: str | None) -> None:
         """Keep a text of the store's own under a key (``None`` removes it)."""

@@ -5,9 +5,11 @@ Cooperation and conflict differ in hue, lightness and in line or hatching, so th
 
 from __future__ import annotations
 
+import io
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from kg.export import Options, style
 from kg.export.network import Network
 from kg.export.nodes import Node, node
 from kg.graph import Graph
+from kg.layout import places
 from kg.ontology import CONFLICT, COOPERATION
 from kg.rows import Row
 
@@ -28,6 +31,12 @@ if TYPE_CHECKING:
 _SETTINGS: dict[Any, Any] = {"svg.hashsalt": "kg", "svg.fonttype": "none", "font.size": 9, "axes.spines.top": False,
              "axes.spines.right": False, "hatch.linewidth": 0.6}  # fmt: skip
 _LINES: dict[str, Any] = {"cooperation": "solid", "conflict": (0, (5, 2)), "": (0, (1, 2))}
+#: What would differ from day to day, or between versions of the library.
+_NO_CLOCK: dict[str, Any] = {
+    ".svg": {"Date": None, "Creator": None},
+    ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    ".png": {"Software": None},
+}
 _HATCH = {"cooperation": "", "conflict": "////"}
 
 
@@ -41,6 +50,20 @@ def plot(graph: Graph, kind: str, path: str | Path, options: Options | None = No
         raise KgError(f"there is no picture {kind!r}; there is {', '.join(KINDS)}")
     if Path(path).suffix.lower() not in (".svg", ".png", ".pdf"):
         raise KgError(f"cannot draw {path}: give a name that ends in .svg, .png or .pdf")
+    with _drawn(graph, kind, options, top) as figure:
+        _save(figure, Path(path))
+
+
+def svg(graph: Graph, kind: str = "network", options: Options | None = None, *, top: int = 30) -> str:
+    """The picture that ``plot`` draws as the text of an SVG element, for a page or a notebook; errors likewise."""
+    out = io.StringIO()
+    with _drawn(graph, kind, options, top) as figure:
+        figure.savefig(out, format="svg", metadata=_NO_CLOCK[".svg"])
+    return out.getvalue()[out.getvalue().index("<svg") :]
+
+
+@contextmanager
+def _drawn(graph: Graph, kind: str, options: Options | None, top: int) -> Iterator[Figure]:
     try:
         import matplotlib
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -55,15 +78,14 @@ def plot(graph: Graph, kind: str, path: str | Path, options: Options | None = No
         figure = Figure(layout="constrained")
         FigureCanvasAgg(figure)
         KINDS[kind](figure, network, rows, top)
-        _save(figure, Path(path))
+        yield figure
 
 
 def _save(figure: Figure, path: Path) -> None:
     """Write under another name and move into place; no clock in the file."""
     temporary = path.with_name(f".{path.name}.part{path.suffix}")
-    clock: dict[str, Any] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
     try:
-        figure.savefig(temporary, dpi=200, metadata=clock.get(path.suffix.lower(), {"Software": None}))
+        figure.savefig(temporary, dpi=200, metadata=_NO_CLOCK[path.suffix.lower()])
         os.replace(temporary, path)
     except OSError as error:
         raise KgError(f"cannot write {path}: {error.strerror or error}") from None
@@ -95,61 +117,22 @@ def _network(figure: Figure, network: Network, rows: list[Row], top: int) -> Non
     plain = nx.Graph()
     plain.add_edges_from((a, b) for a, b, _ in sorted(links))
     shown = {iri: found for iri, found in shown.items() if iri in plain}
-    places, width, height = _places(plain)
+    at, width, height = places(plain)
     figure.set_size_inches(min(16.0, 3 + 1.5 * width), min(12.0, 1.5 + 1.3 * height))
     axes = figure.add_subplot()
     axes.set_axis_off()
     axes.margins(0.06)
     for (actor, target, valence), actions in sorted(links.items()):
-        _arrow(axes, places[actor], places[target], valence, sum(actions.values()))
+        _arrow(axes, at[actor], at[target], valence, sum(actions.values()))
         if len(links) <= 40:
-            _arrow_label(axes, places[actor], places[target], actions)
+            _arrow_label(axes, at[actor], at[target], actions)
     for iri, found in shown.items():
         colour = style.KIND_COLOURS.get(found.kind, style.OTHER)
         size = 120 + 40 * min(12, plain.degree(iri))
-        x, y = places[iri]
+        x, y = at[iri]
         axes.scatter([x], [y], s=size, color=colour, edgecolor="#333333", linewidth=0.8, zorder=3)
         _node_label(axes, (x, y), _short(found.label), size**0.5 / 2 + 2)
     _network_legend(axes, {found.kind for found in shown.values()}, {valence for _, _, valence in links})
-
-
-def _places(plain: Any) -> tuple[dict[str, tuple[float, float]], float, float]:
-    """Where nodes stand: each connected part laid out by itself and set beside the others; and the whole's extent."""
-    import networkx as nx
-
-    parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part))
-    boxes = [(max(1.8, 1.5 * len(part) ** 0.5), max(1.1, 1.2 * len(part) ** 0.5)) for part in parts]
-    whole = max(boxes[0][0], 1.3 * sum(w * h for w, h in boxes) ** 0.5)
-    places: dict[str, tuple[float, float]] = {}
-    x = y = shelf = 0.0
-    for part, (w, h) in zip(parts, boxes, strict=True):
-        if x > 0 and x + w > whole:
-            x, y, shelf = 0.0, y - shelf, 0.0
-        for iri, (u, v) in _inside(plain.subgraph(part), part).items():
-            places[iri] = (x + u * w, y - h + v * h)
-        x, shelf = x + w, max(shelf, h)
-    return places, whole, shelf - y
-
-
-def _inside(part: Any, names: list[str]) -> dict[str, tuple[float, float]]:
-    """The places of one connected part, from 0.15 to 0.85 in both directions."""
-    import networkx as nx
-
-    if len(names) == 2:
-        return {names[0]: (0.25, 0.7), names[1]: (0.75, 0.3)}
-    ordered = nx.Graph()
-    ordered.add_nodes_from(names)
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in part.edges()))
-    found = nx.spring_layout(ordered, seed=7, k=2.2 / len(names) ** 0.5, iterations=300)
-    lows, spans = [], []
-    for axis in (0, 1):
-        values = [float(place[axis]) for place in found.values()]
-        lows.append(min(values))
-        spans.append(max(max(values) - min(values), 1e-9))
-    return {
-        iri: (0.15 + 0.7 * (float(p[0]) - lows[0]) / spans[0], 0.15 + 0.7 * (float(p[1]) - lows[1]) / spans[1])
-        for iri, p in found.items()
-    }
 
 
 def _arrow(axes: Axes, start: Any, end: Any, valence: str, count: int) -> None:

@@ -40,21 +40,16 @@ class Parameter:
 
 def library(folder: str | Path | None = None) -> dict[str, Question]:
     """All questions by name, sorted by group and name; those of ``folder`` join and replace shipped ones."""
-    found = {path.stem: path for path in _shipped().glob("*.rq")}
-    if folder is not None:
-        if not Path(folder).is_dir():
-            raise QueryError(f"there is no folder of questions at {folder}")
-        found |= {path.stem: path for path in Path(folder).glob("*.rq")}
-    read = [_read(path) for _, path in sorted(found.items())]
+    read = [_read(path) for _, path in sorted(_files(folder).items())]
     return {question.name: question for question in sorted(read, key=lambda q: (q.group, q.name))}
 
 
 def find(name: str, folder: str | Path | None = None) -> Question:
     """The question of this name; ``QueryError`` with a suggestion where there is none."""
-    known = library(folder)
+    known = _files(folder)
     if name not in known:
         raise QueryError(f"there is no question {name!r}{did_you_mean(fold(name), {fold(key): key for key in known})}")
-    return known[name]
+    return _read(known[name])
 
 
 def parameters(question: Question) -> tuple[Parameter, ...]:
@@ -117,6 +112,16 @@ def bind(names: Names, question: Question, params: Mapping[str, str]) -> dict[st
             raise QueryError(f"question {question.name} needs a value for {name} ({parameter.type})")
     values = {name: params.get(name) or parameter.default for name, parameter in known.items()}
     return {name: names.term(known[name].type, value) for name, value in values.items() if value is not None}
+
+
+def _files(folder: str | Path | None) -> dict[str, Path]:
+    """The files of all questions by name; those of ``folder`` come before the shipped ones."""
+    found = {path.stem: path for path in _shipped().glob("*.rq")}
+    if folder is not None:
+        if not Path(folder).is_dir():
+            raise QueryError(f"there is no folder of questions at {folder}")
+        found |= {path.stem: path for path in Path(folder).glob("*.rq")}
+    return found
 
 
 def _shipped() -> Path:

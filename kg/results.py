@@ -16,6 +16,8 @@ from kg.errors import KgError
 Value = str | int | float | bool | None
 #: Text forms of a table; how a terminal shows one is the command line's own matter.
 FORMATS = ("json", "jsonl", "csv", "tsv", "xml")
+#: Most rows of a table that a notebook shows.
+SHOWN = 200
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -46,11 +48,14 @@ class Table:
         return self.rows[index]
 
     def _repr_html_(self) -> str:
+        """What a notebook shows: the rows as a table, the first ``SHOWN`` of a long one."""
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(_text(value))}</td>" for value in row) + "</tr>" for row in self.rows
+            "<tr>" + "".join(f"<td>{html.escape(_text(value))}</td>" for value in row) + "</tr>"
+            for row in self.rows[:SHOWN]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        rest = f"<p>… and {len(self) - SHOWN:,} more rows</p>" if len(self) > SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
 
 def write(table: Table, form: str, out: TextIO) -> None:

@@ -7,8 +7,9 @@ keyword, and a keyword is never hidden by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from kg.errors import QueryError
@@ -61,12 +62,11 @@ class Token:
         return self.text.upper() if self.kind == "word" else ""
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query, without spaces and comments."""
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
-        if kind not in ("space", "comment"):
-            yield Token(kind, match.group(), match.start())
+@lru_cache(64)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a query, without spaces and comments; those of the last queries are kept."""
+    found = ((match.lastgroup or "mark", match) for match in _TOKEN.finditer(text))
+    return tuple(Token(kind, match.group(), match.start()) for kind, match in found if kind not in ("space", "comment"))
 
 
 def form(text: str) -> str:
@@ -82,7 +82,7 @@ def guard(text: str, prefixes: Mapping[str, str], is_graph: Callable[[str], bool
     """
     known = dict(prefixes)
     base = ""
-    found = list(tokens(text))
+    found = tokens(text)
     for index, token in enumerate(found):
         following = found[index + 1 : index + 3]
         word = token.keyword
@@ -121,7 +121,7 @@ def explain(text: str, error: SyntaxError | ValueError) -> QueryError:
     The engine names the furthest point that it reached, which may lie behind the mistake, so the commonest mistakes
     (a word that is none of the language, a bracket too many or too few) are looked for first.
     """
-    found = list(tokens(text))
+    found = tokens(text)
     mistake = _mistake(found)
     if mistake is not None:
         return _refusal(text, *mistake)
@@ -138,7 +138,7 @@ def explain(text: str, error: SyntaxError | ValueError) -> QueryError:
     return _refusal(text, token, f"unexpected {token.text[:60]!r}{_expected(what)}")
 
 
-def _mistake(found: list[Token]) -> tuple[Token, str] | None:
+def _mistake(found: Sequence[Token]) -> tuple[Token, str] | None:
     """The first word that SPARQL does not have, or bracket without its other half, with what is to be said of it."""
     opened: list[Token] = []
     begun = False

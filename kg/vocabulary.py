@@ -22,6 +22,8 @@ TYPE = "urn:kg:type:"
 CAMEO = "urn:kg:cameo:"
 #: Named graph that describes the program's own terms.
 TERMS_GRAPH = "urn:kg:terms"
+#: Named graph of counts over all articles (see kg.tallies).
+TALLIES_GRAPH = "urn:kg:tallies"
 #: Named graphs of what a store keeps for itself (event lines, texts); never part of an answer or an export.
 ARCHIVE = "urn:kg:archive:"
 STORE_GRAPH = "urn:kg:archive"
@@ -55,6 +57,7 @@ DATA = (
     "role",
     "membership",
     "interval",
+    "month",
     "evidence",
     "selector",
     "build",

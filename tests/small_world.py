@@ -135,4 +135,5 @@ def world(base: str | None = None) -> Graph:
     graph = Graph.memory(base=base)
     for name in TEXTS:
         put(graph, name)
+    graph.tally()
     return graph

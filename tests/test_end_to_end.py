@@ -16,6 +16,7 @@ import kg
 import kg.parse
 from kg import questions
 from kg.cli import run
+from kg.export import FILES, export_all
 from kg.graph import Graph
 from kg.score import score
 
@@ -37,8 +38,8 @@ def events(graph: Graph) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def exports(seeds_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exports")
-    for form, name in (("graphml", "graph.graphml"), ("turtle", "graph.ttl")):
-        assert run(["export", form, "-o", str(folder / name), "--store", str(seeds_store)]) == 0
+    with Graph.open(seeds_store) as graph:
+        assert [path.name for path in export_all(graph, folder)] == list(FILES)
     return folder
 
 
@@ -110,7 +111,8 @@ def test_plain_triples_are_those_that_articles_assert(graph: Graph, events: list
 
 
 def test_committed_exports_are_what_seeds_give(exports: Path) -> None:
-    for name in ("graph.graphml", "graph.ttl"):
+    assert {path.name for path in (ROOT / "exports").iterdir()} == {*FILES, "network.svg"}
+    for name in FILES:
         assert (exports / name).read_bytes() == (ROOT / "exports" / name).read_bytes(), name
 
 
@@ -126,7 +128,7 @@ def test_a_second_build_parses_nothing_and_exports_the_same(
             raise AssertionError("a pipeline was loaded")
 
         monkeypatch.setattr(kg.parse, "pipeline", refuse)
-    for name in ("graph.graphml", "graph.ttl"):
+    for name in FILES:
         first = (tmp_path / "1" / name).read_bytes()
         assert first == (tmp_path / "2" / name).read_bytes() == (exports / name).read_bytes()
 

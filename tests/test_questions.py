@@ -95,7 +95,7 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
                  [("2025-03", 4, 1, 3), ("2025-04", 3, 0, 2), ("2025-05", 1, 1, 0)]),
     "newcomers": ({"since": "2025-03-19"}, "actor first", [(name, "2025-03-19") for name in (B, P, S, A)]),
     "between-them": ({"one": B, "other": "zep"}, "via with_one with_other", [(S, 3, 3)]),
-    "paths": ({"one": S, "other": B}, "action1 via1", [("helps", None)]),
+    "paths": ({"one": S, "other": B}, "action1 via", [("helps", None)]),
 }  # fmt: skip
 
 

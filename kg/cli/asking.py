@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 from pyoxigraph import NamedNode
@@ -13,6 +14,7 @@ from kg import questions, results
 from kg.cli.shared import (
     binary_output,
     command,
+    draw,
     form_of,
     label_option,
     open_store,
@@ -21,14 +23,18 @@ from kg.cli.shared import (
     show,
     store_option,
 )
+from kg.cli.shared import output as text_output
+from kg.context import sentence
 from kg.errors import KgError, QueryError
 from kg.graph import Graph
 from kg.names import Names
-from kg.results import Table
+from kg.results import Table, Value
 from kg.sparql import form as sparql_form
 
 #: Formats of an answer that is a graph itself.
 _TRIPLES = ("turtle", "ntriples")
+#: Rows of each part of the screen that ``kg show`` gives.
+_SHOWN = 8
 
 
 @command(
@@ -37,7 +43,7 @@ _TRIPLES = ("turtle", "ntriples")
 )
 @click.argument("question", required=False)
 @click.option(
-    "--questions",
+    "--queries",
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with more questions (.rq files).",
@@ -131,11 +137,43 @@ def show_actor(name: str, language: str, form: str | None, output: Path | None, 
             return
         names = Names(graph, language)
         actor = names.node("actor", name)
-        if form_of(output) == (form or "table") == "table" and not quiet:
-            say(_portrait(graph, names, actor))
-        did = questions.ask(graph, "what-did", {"actor": actor.value}, lang=language)
-        suffered = questions.ask(graph, "done-to", {"target": actor.value}, lang=language)
-    show(stacked(did, suffered), form, output)
+        events = _events(graph, actor, language)
+        if form_of(output) == (form or "table") == "table":
+            with text_output(output) as out:
+                _screen(graph, names, actor, events, out)
+        else:
+            show(events, form, output)
+
+
+def _events(graph: Graph, actor: NamedNode, language: str) -> Table:
+    """What an actor did and what was done to it, in the order of time."""
+    did = questions.ask(graph, "what-did", {"actor": actor.value}, lang=language)
+    suffered = questions.ask(graph, "done-to", {"target": actor.value}, lang=language)
+    found = stacked(did, suffered)
+    own = list(dict.fromkeys(found.rows))
+    return Table(found.columns, tuple(sorted(own, key=lambda row: str(row[0] or ""))))
+
+
+def _screen(graph: Graph, names: Names, actor: NamedNode, events: Table, out: TextIO) -> None:
+    """An actor on one screen: who it is, its roles, whom it acts on, who acts on it, and its latest events."""
+    out.write(_portrait(graph, names, actor) + "\n")
+    parts = (
+        ("Roles", "roles", {"person": actor.value}, ("role", "organization", "article")),
+        ("Acts on", "dyads", {"actor": actor.value}, ("target", "events", "cooperation", "conflict", "last")),
+        ("Is acted on by", "dyads", {"target": actor.value}, ("actor", "events", "cooperation", "conflict", "last")),
+    )
+    for title, question, params, columns in parts:
+        found = questions.ask(graph, question, params, lang=names.lang)
+        if found.rows:
+            draw(_columns(Table(found.columns, found.rows[:_SHOWN]), columns), out, title)
+    if events.rows:
+        columns = ("date", "actor", "action", "target", "source", "quote", "article")
+        draw(_columns(Table(events.columns, events.rows[: -_SHOWN - 1 : -1]), columns), out, "Latest events")
+
+
+def _columns(table: Table, names: tuple[str, ...]) -> Table:
+    places = [table.columns.index(name) for name in names]
+    return Table(names, tuple(tuple(row[place] for place in places) for row in table.rows))
 
 
 def _portrait(graph: Graph, names: Names, actor: NamedNode) -> str:
@@ -163,12 +201,22 @@ def _portrait(graph: Graph, names: Names, actor: NamedNode) -> str:
 def why(
     actor: str, action: str, target: str, language: str, form: str | None, output: Path | None, store: str, quiet: bool
 ) -> None:
-    """The sentences that an edge rests on, with article and position."""
+    """The sentences that an edge rests on: speaker, polarity, modality, quotation, article and the whole sentence."""
     with open_store(store) as graph:
         table = questions.ask(graph, "evidence", {"actor": actor, "action": action, "target": target}, lang=language)
+        sentences = tuple(_sentence(graph, row) for row in table.dicts())
+    rows = tuple((*row, text) for row, text in zip(table.rows, sentences, strict=True))
+    table = Table((*table.columns, "sentence"), rows)
     if not table.rows:
         raise KgError(f"no article says that {actor} {action} {target}")
     show(table, form, output)
+
+
+def _sentence(graph: Graph, row: dict[str, Value]) -> str:
+    start, end = row["start"], row["end"]
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    return sentence(graph.text(str(row["article"])), start, end)
 
 
 @command("kg info")

@@ -26,7 +26,7 @@ from kg.cli.shared import (
     store_option,
 )
 from kg.eventline import to_line
-from kg.export import export
+from kg.export import export_all
 from kg.graph import Graph
 from kg.model import Question
 from kg.read import Columns, Options, count
@@ -111,7 +111,7 @@ def models_by_language(names: tuple[str, ...]) -> dict[str, str]:
     "--export",
     "exports",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Also write graph.graphml and graph.ttl into this folder.",
+    help="Also write the graph into this folder in every format.",
 )
 @click.option("--again", is_flag=True, help="Parse unchanged articles too.")
 @click.option("--prune", is_flag=True, help="Remove articles that the paths no longer name.")
@@ -240,8 +240,6 @@ def _report(graph: Graph, summary: Summary, store: str) -> None:
 
 
 def _export(graph: Graph, folder: Path, *, quiet: bool) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for form, name in (("graphml", "graph.graphml"), ("turtle", "graph.ttl")):
-        export(graph, form, folder / name)
-        if not quiet:
-            say(f"written: {folder / name}")
+    written = [path.name for path in export_all(graph, folder)]
+    if not quiet:
+        say(f"written into {folder}: {', '.join(written)}")

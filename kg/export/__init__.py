@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -25,6 +25,23 @@ FORMATS: dict[str, tuple[Callable[[Graph, IO[bytes], Options], None], str]] = {
     "events": (tables.events, ".csv"),
     "cytoscape": (cytoscape.export, ".cyjs"),
     "html": (page.export, ".html"),
+}
+
+#: What a folder of exports holds: file name → format and options.
+FILES: dict[str, tuple[str, Options]] = {
+    "graph.graphml": ("graphml", Options()),
+    "graph-dyads.graphml": ("graphml", Options(shape="dyads")),
+    "graph-yed.graphml": ("graphml", Options(profile="yed")),
+    "graph-yed-dyads.graphml": ("graphml", Options(profile="yed", shape="dyads")),
+    "graph.gexf": ("gexf", Options()),
+    "graph.ttl": ("turtle", Options()),
+    "graph.trig": ("trig", Options()),
+    "graph.nq": ("nquads", Options()),
+    "graph.jsonld": ("jsonld", Options()),
+    "graph.csv.zip": ("csv", Options()),
+    "events.csv": ("events", Options()),
+    "graph.cyjs": ("cytoscape", Options()),
+    "graph.html": ("html", Options()),
 }
 
 
@@ -55,10 +72,21 @@ def export(graph: Graph, form: str, out: str | Path | IO[bytes], options: Option
         raise KgError(f"cannot write {path}: {error.strerror or error}") from None
 
 
+def export_all(graph: Graph, folder: Path) -> Iterator[Path]:
+    """Write every file of ``FILES`` into a folder, made where it is missing; gives each path once it is written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KgError(f"cannot write {folder}: {error.strerror or error}") from None
+    for name, (form, options) in FILES.items():
+        export(graph, form, folder / name, options)
+        yield folder / name
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-__all__ = ["FORMATS", "Options", "export"]
+__all__ = ["FILES", "FORMATS", "Options", "export", "export_all"]

@@ -57,7 +57,9 @@ def _keys(columns: Sequence[tuple[str, str]], *, drawn: bool) -> str:
         for name, kind in found:
             lines.append(f'<key id="{_key(domain, name)}" for="{domain}" attr.name="{name}" attr.type="{kind}"/>\n')
         if drawn:
-            lines.append(f'<key id="{domain}graphics" for="{domain}" yfiles.type="{domain}graphics"/>\n')
+            # graph-tool refuses a key without a type; yEd goes by its own attribute.
+            kind = f'attr.type="string" yfiles.type="{domain}graphics"'
+            lines.append(f'<key id="{domain}graphics" for="{domain}" {kind}/>\n')
     return "".join(lines)
 
 

@@ -13,7 +13,7 @@ from kg.export.options import Options
 from kg.graph import Graph
 from kg.literals import standard
 from kg.rows import Row
-from kg.vocabulary import TERMS_GRAPH
+from kg.vocabulary import TALLIES_GRAPH, TERMS_GRAPH
 
 _POSITION = re.compile(r"-(\d+)-\d+$")
 
@@ -46,13 +46,14 @@ def _quads(graph: Graph, options: Options) -> Iterator[ox.Quad]:
     """The quads of the articles by name, and those of the program's own terms, in a fixed order within each graph."""
     for quads in _articles(graph, options):
         yield from sorted(quads, key=_Order(graph, quads))
-    yield from sorted(_terms(graph), key=_Order(graph, ()))
+    for name in _common(options):
+        yield from sorted(_in_graph(graph, name), key=_Order(graph, ()))
 
 
 def _union(graph: Graph, options: Options) -> Iterator[ox.Triple]:
     """Each triple of the union once: articles' own nodes as they come, what they share sorted at the end."""
     own = tuple(graph.vocabulary.prefixes[name] for name in ("article", "event", "evidence", "selector", "membership"))
-    shared = {quad.triple: quad for quad in _terms(graph)}
+    shared = {quad.triple: quad for name in _common(options) for quad in _in_graph(graph, name)}
     for quads in _articles(graph, options):
         for quad in sorted(quads, key=_Order(graph, quads)):
             if _iri(quad.subject).startswith(own):
@@ -65,15 +66,20 @@ def _union(graph: Graph, options: Options) -> Iterator[ox.Triple]:
 def _articles(graph: Graph, options: Options) -> Iterator[list[ox.Quad]]:
     kept = _kept(graph, options)
     for stored in graph.articles():
-        found = list(graph.store.quads_for_pattern(None, None, None, graph.article_node(stored.id)))
+        found = _in_graph(graph, graph.article_node(stored.id).value)
         if kept is None:
             yield found
         elif stored.name in kept:
             yield list(_closure(graph, graph.article_node(stored.id), found, kept[stored.name]))
 
 
-def _terms(graph: Graph) -> list[ox.Quad]:
-    return list(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(TERMS_GRAPH)))
+def _common(options: Options) -> tuple[str, ...]:
+    """The graphs of no article: the program's own terms, and the counts, which hold only for the whole."""
+    return (TERMS_GRAPH,) if options.filters else (TALLIES_GRAPH, TERMS_GRAPH)
+
+
+def _in_graph(graph: Graph, name: str) -> list[ox.Quad]:
+    return list(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
 
 
 def _kept(graph: Graph, options: Options) -> dict[str, list[Row]] | None:

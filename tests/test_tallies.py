@@ -1,0 +1,84 @@
+"""Counts kept as statements: what they say, and that they follow whatever a build does to the articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from small_world import put, world
+
+from kg.build import build
+from kg.graph import Graph
+from kg.vocabulary import TALLIES_GRAPH
+
+#: The same counts by counting: variable → pattern of one thing counted.
+COUNTED = {
+    "kg:acts": "?event kg:actor ?node",
+    "kg:suffers": "?event kg:target ?node",
+    "kg:claims": "?event prov:wasAttributedTo ?node",
+    "kg:events": "{ ?event kg:action ?node } UNION { ?event sem:eventType ?node } UNION { ?event sem:hasPlace ?node } "
+    "UNION { ?event kg:article ?node }",
+}
+
+
+def kept(graph: Graph, name: str) -> dict[str, str]:
+    return {s["node"].value: s["n"].value for s in graph.solutions(f"SELECT ?node ?n {{ ?node {name} ?n }}")}
+
+
+def counted(graph: Graph, name: str) -> dict[str, str]:
+    text = f"SELECT ?node (COUNT(?event) AS ?n) {{ {COUNTED[name]} }} GROUP BY ?node"
+    return {s["node"].value: s["n"].value for s in graph.solutions(text)}
+
+
+def check(graph: Graph) -> None:
+    """The counts that are kept are those that one gets by counting."""
+    for name in COUNTED:
+        found = {node: n for node, n in kept(graph, name).items() if "month:" not in node and n != "0"}
+        assert found == counted(graph, name), name
+    text = "SELECT ?node (MIN(?date) AS ?n) { ?event sem:hasActor ?node ; kg:date ?date } GROUP BY ?node"
+    assert kept(graph, "kg:first") == {s["node"].value: s["n"].value for s in graph.solutions(text)}
+    months = Counter(s["d"].value[:7] for s in graph.solutions("SELECT ?d { ?event kg:date ?d }"))
+    text = "SELECT ?m ?n { ?month kg:events ?n ; kg:cooperative ?c ; rdfs:label ?m }"
+    assert {s["m"].value: int(s["n"].value) for s in graph.solutions(text)} == months
+
+
+def test_counts_are_those_of_counting() -> None:
+    check(world())
+
+
+def test_counts_follow_what_is_replaced_and_removed() -> None:
+    graph = world()
+    graph.remove("two.txt")
+    assert graph.tally()
+    check(graph)
+    put(graph, "two.txt")
+    graph.remove("one.txt")
+    assert graph.tally()
+    check(graph)
+    put(graph, "one.txt")
+    assert graph.tally()
+    assert set(graph.store) == set(world().store)
+    assert not graph.tally()
+
+
+@pytest.mark.model
+def test_a_build_leaves_right_counts_after_change_and_prune(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Le Hamas a menacé Israël. L'armée israélienne a attaqué le Hamas.", encoding="utf-8")
+    (folder / "b.txt").write_text("La France a condamné la Russie. Paul Martin a aidé la Russie.", encoding="utf-8")
+    with Graph.open(tmp_path / "kg.db", write=True) as graph:
+        build(graph, [folder])
+        check(graph)
+        first = set(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(TALLIES_GRAPH)))
+        (folder / "a.txt").write_text("Le Hamas a menacé l'Égypte.", encoding="utf-8")
+        build(graph, [folder])
+        check(graph)
+        (folder / "b.txt").unlink()
+        build(graph, [folder], prune=True)
+        check(graph)
+        assert len(kept(graph, "kg:acts")) == 1
+    with Graph.open(tmp_path / "kg.db") as graph:
+        assert set(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(TALLIES_GRAPH))) != first
