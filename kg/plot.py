@@ -131,7 +131,9 @@ def _network(figure: Figure, network: Network, rows: list[Row], top: int) -> Non
         size = 120 + 40 * min(12, plain.degree(iri))
         x, y = at[iri]
         axes.scatter([x], [y], s=size, color=colour, edgecolor="#333333", linewidth=0.8, zorder=3)
-        _node_label(axes, (x, y), _short(found.label), size**0.5 / 2 + 2)
+        neighbours = [at[other][1] for other in plain[iri]]
+        away = -1 if sum(neighbours) / len(neighbours) >= y else 1
+        _node_label(axes, (x, y), _short(found.label), away * (size**0.5 / 2 + 2))
     _network_legend(axes, {found.kind for found in shown.values()}, {valence for _, _, valence in links})
 
 
@@ -147,13 +149,12 @@ def _arrow(axes: Axes, start: Any, end: Any, valence: str, count: int) -> None:
     )  # fmt: skip
 
 
-def _node_label(axes: Axes, at: tuple[float, float], text: str, below: float) -> None:
-    """A name under its node (``below`` in points), with a white edge so that arrows do not cross it out."""
-    from matplotlib.patheffects import withStroke
-
+def _node_label(axes: Axes, at: tuple[float, float], text: str, above: float) -> None:
+    """A name above its node or, where ``above`` (in points) is negative, below it: where its arrows do not end."""
+    box = {"boxstyle": "round,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
     axes.annotate(
-        text, at, xytext=(0, -below), textcoords="offset points", ha="center", va="top", zorder=5, fontsize=9,
-        fontweight="bold", path_effects=[withStroke(linewidth=3, foreground="white")],
+        text, at, xytext=(0, above), textcoords="offset points", ha="center", va="bottom" if above > 0 else "top",
+        zorder=5, fontsize=9, fontweight="bold", bbox=box,
     )  # fmt: skip
 
 

@@ -168,6 +168,7 @@ def test_why_shows_the_sentences(seeds_store: Path, capsys: Capture) -> None:
     text = kg("why", "Hamas", "threaten", "Israel", "--store", seeds_store, "--format", "csv", capsys=capsys)
     assert "000_ca43eeccde662955.txt" in text
     assert "000_ca43eeccde662955_en.txt" in text
+    assert "Hamas directly threatened Israel following this military advance." in text
 
 
 @pytest_model
@@ -237,8 +238,9 @@ def test_verify_checks_the_store_and_the_files(seeds_store: Path, tmp_path: Path
 def test_show_tells_who_an_actor_is(seeds_store: Path, capsys: Capture) -> None:
     assert run(["show", "le Hamas", "--store", str(seeds_store)]) == 0
     captured = capsys.readouterr()
-    assert captured.err.startswith("actor:hamas · Hamas (armed group)")
-    assert "threatens" in captured.out
+    assert captured.out.startswith("actor:hamas · Hamas (armed group)")
+    for part in ("Acts on", "Is acted on by", "Latest events", "threatens", "Le Hamas a directement menacé Israël"):
+        assert part in captured.out
     assert "threatens" in kg("show", "000_ca43eeccde662955.txt", "--store", seeds_store, capsys=capsys)
     assert run(["show", "nobody", "--store", str(seeds_store)]) == 1
 

@@ -10,7 +10,7 @@ from small_world import world
 from kg.errors import KgError
 from kg.export import Options
 from kg.graph import Graph
-from kg.plot import KINDS, plot
+from kg.plot import KINDS, plot, svg
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -24,6 +24,15 @@ def test_pictures(tmp_path: Path, kind: str) -> None:
     assert {"network": "threatens", "timeline": "2025-03"}.get(kind, "Syldavia") in drawn
     assert (tmp_path / "c.png").read_bytes().startswith(b"\x89PNG")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.svg", "b.svg", "c.png"]
+
+
+def test_a_picture_for_a_notebook_is_one_svg_element_without_clock() -> None:
+    pytest.importorskip("matplotlib")
+    drawn = svg(world())
+    assert drawn.startswith("<svg")
+    assert drawn.rstrip().endswith("</svg>")
+    assert "dc:date" not in drawn
+    assert "Syldavia" in drawn
 
 
 def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:

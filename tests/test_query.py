@@ -206,6 +206,7 @@ def test_the_python_face(store: Path) -> None:
         assert face.label("actor:syldavia") == "Syldavie"
         assert len(face.questions()) >= 24
         assert "<table>" in face._repr_html_()
+        assert "<svg" in face._repr_html_() or "need matplotlib" in face._repr_html_()
         threat = f"{face.graph.vocabulary.prefixes['action']}threaten"
         assert [str(s) for s, _, _, _ in face.dataset.quads() if "threaten" in str(s)] or threat
         assert len(face.dataset) == face.counts().triples

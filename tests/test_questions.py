@@ -207,6 +207,35 @@ def test_nothing_gets_into_the_query_through_a_parameter(graph: Graph, kind: str
     assert set(graph.store) == before
 
 
+@pytest.mark.parametrize("name", ANSWERS)
+def test_nothing_gets_into_a_question_through_any_of_its_parameters(graph: Graph, name: str) -> None:
+    before = set(graph.store)
+    given = {"type": "AID", "action": "helps", "place": "Klow", "article": "two.txt", "date": "2025", "until": "2026"}
+    known = questions.parameters(questions.find(name))
+    good = {parameter.name: given.get(parameter.type, "Borduria") for parameter in known}
+    for parameter in known:
+        for text in INJECTIONS:
+            with pytest.raises(QueryError):
+                questions.ask(graph, name, {**good, parameter.name: text})
+    assert set(graph.store) == before
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_question_runs_on_the_seeds(seeds_store: Path, name: str) -> None:
+    given = {"type": "THREATEN", "action": "threatens", "date": "2000", "until": "2100"}
+    with Graph.open(seeds_store) as seeds:
+        given["article"] = next(seeds.articles()).name
+        params = {p.name: given.get(p.type, "Hamas") for p in _asked(name)}
+        params |= {p.name: "Israel" for p in _asked(name) if p.name in ("target", "other")}
+        questions.ask(seeds, name, params)
+
+
+def _asked(name: str) -> list[questions.Parameter]:
+    """The parameters of a question that anything in the seeds can stand for: no place, no body of anybody."""
+    return [p for p in questions.parameters(questions.find(name)) if p.type != "place"]
+
+
 def test_text_parameters_are_literals(graph: Graph, tmp_path: Path) -> None:
     (tmp_path / "find.rq").write_text(
         "# summary: Quotations with a word\n# param word: text required\n# param least: number = 1\n"

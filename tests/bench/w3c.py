@@ -30,6 +30,7 @@ SYNTAX = {
     "PositiveSyntaxTest": True,
     "NegativeSyntaxTest": False,
 }
+NUMBERS = ("integer", "decimal", "float", "double")
 EVALUATION = ("QueryEvaluationTest", "CSVResultFormatTest")
 FORMATS = {".srx": ox.QueryResultsFormat.XML, ".srj": ox.QueryResultsFormat.JSON, ".tsv": ox.QueryResultsFormat.TSV}
 
@@ -55,6 +56,12 @@ def canonical(found: object) -> object:
 
 
 def plain(term: object) -> str:
+    """A term without the name of a blank node; a number by its value, however it is written or typed."""
+    if isinstance(term, ox.Literal) and term.datatype.value.rpartition("#")[2] in NUMBERS:
+        try:
+            return f"number {float(term.value):.6g}"
+        except ValueError:
+            return str(term)
     return "_" if isinstance(term, ox.BlankNode) else str(term)
 
 
