@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: Where a sentence ends: a mark, closing quotes, then a space; or a line break.
-_END = re.compile(r"[.!?\u2026][\"\u201d\u00bb')\]]*(?=\s)|\n")
+_END = re.compile(r"[.!?\u2026](?:[\"\u201d\u00bb')\]]|\s\u00bb)*(?=\s)|\n")
 
 
 def sentence(text: str, start: int, end: int) -> str:

@@ -98,6 +98,8 @@ class Vocabulary:
 
     base: str = DEFAULT_BASE
     prefixes: Mapping[str, str] = field(init=False, compare=False, repr=False)
+    #: IRI and prefix, the longest IRI first.
+    _longest: tuple[tuple[str, str], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the base and lay out the prefixes that every query knows."""
@@ -106,6 +108,8 @@ class Vocabulary:
         mark = "/" if self.base.endswith("/") else ":" if self.base.endswith(":") else "-"
         own = {"kg": KG, "type": TYPE, "cameo": CAMEO} | {name: f"{self.base}{name}{mark}" for name in DATA}
         object.__setattr__(self, "prefixes", own | STANDARD)
+        longest = sorted(((iri, prefix) for prefix, iri in self.prefixes.items()), key=lambda pair: -len(pair[0]))
+        object.__setattr__(self, "_longest", tuple(longest))
 
     def iri(self, kind: str, identifier: str) -> str:
         """The IRI of a data node or type: ``kind`` is a prefix name, ``identifier`` its id, made safe."""
@@ -120,12 +124,11 @@ class Vocabulary:
 
     def shorten(self, iri: str) -> str:
         """The prefixed name of an IRI where a known prefix fits, else the IRI as it is."""
-        best = max((p for p in self.prefixes if iri.startswith(self.prefixes[p])), default=None, key=self._length)
-        if best is None:
-            return iri
-        rest = iri[len(self.prefixes[best]) :]
-        plain = _UNSAFE.sub("", rest.replace("%", ""))
-        return f"{best}:{rest}" if rest and plain == rest.replace("%", "") else iri
+        for start, prefix in self._longest:
+            if iri.startswith(start):
+                rest = iri[len(start) :]
+                return f"{prefix}:{rest}" if rest and not _UNSAFE.search(rest.replace("%", "")) else iri
+        return iri
 
     def kind_of(self, iri: str) -> str | None:
         """Which kind of node an IRI names (``actor``, ``type``, …); ``None`` for one of no kind of this store."""
@@ -138,9 +141,6 @@ class Vocabulary:
         """The id behind a data IRI: what follows its prefix, percent-decoded (``hamas`` for ``actor:hamas``)."""
         kind = self.kind_of(iri)
         return unquote(iri[len(self.prefixes[kind]) :]) if kind else iri
-
-    def _length(self, prefix: str) -> int:
-        return len(self.prefixes[prefix])
 
 
 #: The vocabulary under the default base.
