@@ -167,8 +167,8 @@ def _screen(graph: Graph, names: Names, actor: NamedNode, events: Table, out: Te
         if found.rows:
             draw(_columns(Table(found.columns, found.rows[:_SHOWN]), columns), out, title)
     if events.rows:
-        columns = ("date", "actor", "action", "target", "source", "quote", "article")
-        draw(_columns(Table(events.columns, events.rows[: -_SHOWN - 1 : -1]), columns), out, "Latest events")
+        told = ("date", "actor", "action", "target", "source", "quote", "article")
+        draw(_columns(Table(events.columns, events.rows[: -_SHOWN - 1 : -1]), told), out, "Latest events")
 
 
 def _columns(table: Table, names: tuple[str, ...]) -> Table:
