@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from docs import reading
 
+from docs import reading
 from kg.events.forest import Forest
 from kg.examples import Example, example
 from kg.fit import Unseen, calibrate, folds, prior_counts, write
