@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.antecedents import Parsed, parsed
+from kg.coreference import Judge
 from kg.events import candidates
 from kg.events.arguments import Argument, Reading
 from kg.events.candidates import Pair, Proposal
@@ -30,15 +32,21 @@ class Example:
     right: list[dict[Pair, int]] = field(default_factory=list)
 
 
-def examples(folder: Path, texts: Path, language: str, *, models: Mapping[str, str] | None = None) -> list[Example]:
-    """Parse the annotated articles of a folder and label their candidates."""
-    annotated = list(read_gold(folder, texts))
-    articles = [
-        Article(a.article, a.article, (texts / a.article).read_text(encoding="utf-8"), language) for a in annotated
-    ]
+def annotated(folder: Path, texts: Path, language: str, *, models: Mapping[str, str] | None = None) -> list[Parsed]:
+    """Parse the annotated articles of a folder and label their anaphors."""
+    gold = list(read_gold(folder, texts))
+    articles = [Article(g.article, g.article, (texts / g.article).read_text(encoding="utf-8"), language) for g in gold]
     return [
-        example(article, candidates.read(tree(doc, language)), gold.events)
-        for (article, doc), gold in zip(parse(articles, models=models), annotated, strict=True)
+        parsed(article, tree(doc, language), own)
+        for (article, doc), own in zip(parse(articles, models=models), gold, strict=True)
+    ]
+
+
+def examples(data: Sequence[Parsed], judges: Sequence[Judge]) -> list[Example]:
+    """Label the candidates of annotated articles, each read with its own judge of antecedents."""
+    return [
+        example(made.article, candidates.read(made.tree, judge), made.gold.events)
+        for made, judge in zip(data, judges, strict=True)
     ]
 
 

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from kg.events import candidates
 from kg.events.candidates import Pair, Proposal
 from kg.events.features import LAYOUT, Matrix
-from kg.events.forest import Floats
 from kg.events.network import Networks, Opinion, Scale
 from kg.events.priors import ALL, Priors
 from kg.events.scorer import PRIORS, pair_rows, seen, shortlist
 from kg.events.select import Cuts, Judged, choose
 from kg.examples import Example, action, named
+from kg.forest import Floats
 from kg.forests import flat, grow
 from kg.networks import Case, fit_network
 from kg.score import Level, matching
@@ -77,7 +77,7 @@ def _right(proposal: Proposal, hits: Mapping[Pair, int]) -> NDArray[np.int8]:
     return right
 
 
-def folds(data: Sequence[Example]) -> list[int]:
+def folds(data: Sequence[object]) -> list[int]:
     """A fold for each article, the same at every run."""
     return [int(x) for x in np.random.RandomState(0).randint(0, FOLDS, len(data))]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import KgError
-from kg.events.features import Matrix
+from kg.forest import Matrix
 
 #: Boosting of the forests (LightGBM's names).
 _COMMON = {
@@ -17,7 +17,12 @@ _COMMON = {
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
     "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
-_ROUNDS = {"pair": 300, "modality": 120, "speaker": 150}
+_ROUNDS = {
+    "pair": 300, "modality": 120, "speaker": 150, "description": 80, "pronoun": 80,
+}  # fmt: skip
+#: Small trees for antecedents, of which there are few examples.
+_SMALL = {"learning_rate": 0.08, "num_leaves": 12, "max_depth": 5, "min_data_in_leaf": 15, "feature_fraction": 0.4}
+_OWN: Mapping[str, Mapping[str, Any]] = {"description": _SMALL, "pronoun": _SMALL}
 
 
 def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:
@@ -26,11 +31,13 @@ def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np
         import lightgbm
     except ImportError:
         raise KgError("fitting needs LightGBM: pip install 'kg-news[dev]'") from None
-    return lightgbm.train({**_COMMON, "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name])
+    return lightgbm.train(
+        {**_COMMON, **_OWN.get(name, {}), "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name]
+    )
 
 
 def flat(name: str, booster: Any) -> dict[str, NDArray[Any]]:
-    """A booster's trees as the flat arrays that ``kg.events.forest.Forest`` reads."""
+    """A booster's trees as the flat arrays that ``kg.forest.Forest`` reads."""
     nodes: list[tuple[int, float, int, int, float]] = []
     roots, depth = [], 1
 

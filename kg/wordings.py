@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=50_000)
 def key(text: str) -> tuple[str, ...]:
     """A name as comparable words: lower case, no accents, no punctuation."""
     folded = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("-", " "))

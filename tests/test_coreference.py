@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from docs import at, entity, reading
 
-from kg.coreference import key
+from docs import at, entity, reading
+from kg.coreference.kin import kin
+from kg.wordings import key
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,26 @@ def test_an_indefinite_noun_is_somebody_new():
 def test_a_body_is_taken_up_by_its_kind_and_country():
     made = reading("fr", "Le Hamas a libéré un otage.", "Le groupe palestinien menace Israël.")
     assert entity(made, "groupe") is entity(made, "Hamas")
+
+
+def test_a_form_of_address_is_no_part_of_the_name():
+    made = reading("fr", "Jeanne Morvan est arrivée à Brest.", "Mme Morvan salue les marins.")
+    again = entity(made, "Mme")
+    assert again is not None
+    assert again is entity(made, "Jeanne")
+    assert again.name == "Jeanne Morvan"
+
+
+def test_a_body_goes_by_the_first_word_of_its_name_whatever_its_kind():
+    made = reading("en", "Norhaven Air dismissed its staff.", "Norhaven closed.")
+    assert entity(made, "Norhaven", 1) is entity(made, "Air")
+
+
+def test_nouns_that_take_one_another_up_share_a_group():
+    assert kin("maire", "fr") & kin("édile", "fr")
+    assert kin("companies", "en") == kin("nonsense", "en") == frozenset()
+    assert kin("firm", "en") & kin("company", "en")
+    assert not kin("maire", "fr") & kin("usine", "fr")
 
 
 def test_names_are_compared_without_accents_and_punctuation():

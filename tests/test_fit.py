@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from docs import reading
-from kg.events.forest import Forest
 from kg.examples import Example, example
 from kg.fit import Unseen, calibrate, folds, prior_counts, write
+from kg.forest import Forest
 from kg.forests import flat, grow
 from kg.gold import Entity, Gold, tokens
 from kg.model import Article

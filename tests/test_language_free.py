@@ -14,7 +14,7 @@ from kg.language import labels, languages
 ROOT = Path(kg.__file__).parent
 #: Rooms that read a text: in them no language is named at all.
 READING = (
-    "parse.py", "syntax.py", "mentions.py", "coreference.py", "wordings.py", "lexicon.py", "events", "fit.py",
+    "parse.py", "syntax.py", "mentions.py", "coreference", "wordings.py", "lexicon.py", "events", "fit.py",
     "actors/claims.py", "actors/names.py", "actors/phrases.py", "actors/spellings.py", "gazetteer", "when", "where",
 )  # fmt: skip
 #: The fixed terms of the ontology have a label in each of these; nothing is decided by them.

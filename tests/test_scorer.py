@@ -11,10 +11,10 @@ from docs import reading
 from kg.errors import ModelError
 from kg.events.candidates import Proposal, propose
 from kg.events.features import LAYOUT, NOBODY, WIDTH
-from kg.events.forest import Forest
 from kg.events.network import Inputs, Networks, Opinion
 from kg.events.priors import Priors
 from kg.events.scorer import LEAST, Weights, pair_rows, seen, shortlist, weights
+from kg.forest import Forest
 
 #: Two trees. The first asks feature 0 and then feature 1; the second is one leaf.
 TREES = {

@@ -78,7 +78,7 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
             out.write(scoring.report(result, errors) + "\n")
 
 
-@command("kg fit --corpus fr tests/gold/fr tests/gold/fr/articles -o kg/events/weights.npz")
+@command("kg fit --corpus fr tests/gold/fr tests/gold/fr/articles -o weights.npz --coreference coreference.npz")
 @click.option(
     "--corpus",
     "corpora",
@@ -105,19 +105,36 @@ def score(events: str, gold: Path, articles: Path, errors: int, form: str, path:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the weights here, and standing.npz beside them.",
 )
+@click.option(
+    "--coreference",
+    "links",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the weights of coreference here.",
+)
 def fit(
-    corpora: tuple[tuple[str, Path, Path], ...], also: tuple[tuple[str, Path, Path], ...], path: Path, quiet: bool
+    corpora: tuple[tuple[str, Path, Path], ...],
+    also: tuple[tuple[str, Path, Path], ...],
+    path: Path,
+    links: Path | None,
+    quiet: bool,
 ) -> None:
-    """Fit the scorer of events to annotated articles (needs the extra dev); the same articles give the same weights."""
-    from kg import fit as fitting
-    from kg import standings
-    from kg.examples import examples
+    """Fit coreference and the scorer of events to annotated articles (needs the extra dev).
 
-    own = [example for code, gold, texts in corpora for example in examples(gold, texts, code)]
-    data = own + [example for code, gold, texts in also for example in examples(gold, texts, code)]
-    arrays, level = fitting.fit(data, tune=len(own))
+    The same articles give the same weights.
+    """
+    from kg import antecedents, standings
+    from kg import examples as reading
+    from kg import fit as fitting
+
+    own = [made for code, gold, texts in corpora for made in reading.annotated(gold, texts, code)]
+    data = own + [made for code, gold, texts in also for made in reading.annotated(gold, texts, code)]
+    linking, judges = antecedents.fit(data, fitting.folds(data))
+    examples = reading.examples(data, judges)
+    arrays, level = fitting.fit(examples, tune=len(own))
     fitting.write(arrays, path)
-    fitting.write(standings.fit(data), path.with_name("standing.npz"))
+    fitting.write(standings.fit(examples), path.with_name("standing.npz"))
+    if links:
+        fitting.write(linking, links)
     if not quiet:
         measures = f"F1 {level.f1:.3f} (precision {level.precision:.3f}, recall {level.recall:.3f})"
         say(f"{len(data)} articles; cross-validated {measures}")

@@ -52,11 +52,12 @@ class Proposal:
         return bool(self.open[pair[0] + 1, pair[1] + 1])
 
 
-def read(tree: Tree) -> Reading:
-    """Rooms 3 and 4 and the speech reader over a parsed article."""
+def read(tree: Tree, judge: coreference.Judge | None = None) -> Reading:
+    """Rooms 3 and 4 and the speech reader over a parsed article; ``judge`` judges antecedents (default: as shipped)."""
     times = when.find(tree.text, tree.language)
     found = nominals(tree, times)
-    return Reading(tree, found, coreference.resolve(tree, found), speech.read(tree, found), times)
+    reports = speech.read(tree, found)
+    return Reading(tree, found, coreference.resolve(tree, found, reports.speaker, judge), reports, times)
 
 
 def propose(reading: Reading) -> list[Proposal]:

@@ -120,7 +120,7 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
         1.0 if entity.known_id else 0.0,
         1.0 if slot.first >= 0 else 0.0,
         float(argument.rank),
-        *_salience(reading, argument),
+        *_antecedent(reading, argument),
         float(max(-40, min(distance, 40))),
         float(min(abs(distance), 40)),
         float(sum(1 for k in range(low + 1, high) if tree.pos[k] == "VERB")),
@@ -134,13 +134,13 @@ def argument_features(reading: Reading, predicate: Predicate, argument: Argument
         1.0 if nominal and nominal.role == "collective" else 0.0,
         1.0 if tree.rel[token] in ("nmod", "poss") else 0.0,
     ]
-    as_actor = _rank(slot.role, entry.actor if entry else ())
-    as_target = _rank(slot.role, entry.target if entry else ())
+    as_actor = rank(slot.role, entry.actor if entry else ())
+    as_target = rank(slot.role, entry.target if entry else ())
     return [*shared, as_actor], [*shared, as_target]
 
 
-def _salience(reading: Reading, argument: Argument) -> Row:
-    """For a pronoun: the salience of this antecedent, and how far it is from the best other."""
+def _antecedent(reading: Reading, argument: Argument) -> Row:
+    """For a pronoun: how likely this antecedent is, and how much likelier than the best other."""
     guesses = reading.chains.guesses.get(argument.slot.token)
     if not guesses or argument.rank >= len(guesses):
         return [0.0, 0.0]
@@ -149,7 +149,7 @@ def _salience(reading: Reading, argument: Argument) -> Row:
     return [own, own - max(others) if others else 5.0]
 
 
-def _rank(role: str, frame: Sequence[str]) -> float:
+def rank(role: str, frame: Sequence[str]) -> float:
     """How well a slot is the one the frame names: 1 for its first choice, less for later ones, -1 for none of them."""
     if not frame:
         return 0.0

@@ -1,7 +1,7 @@
 """The learned scorer, applied with numpy alone.
 
 Networks look at all pairs of arguments of a predicate (``kg.events.network``); the likeliest go to a forest of
-gradient-boosted trees (``kg.events.forest``), which sees the same features and what the networks think. Its log-odds
+gradient-boosted trees (``kg.forest``), which sees the same features and what the networks think. Its log-odds
 are turned into a probability by a calibration (Platt 1999) fitted on articles that neither had seen. All weights are
 data (``weights.npz``, made by ``kg fit``).
 """
@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from kg.errors import ModelError
 from kg.events.candidates import Pair, Proposal
 from kg.events.features import LAYOUT, Matrix
-from kg.events.forest import Forest
 from kg.events.network import Inputs, Networks, Opinion
 from kg.events.priors import Priors
 from kg.events.select import Cuts, Judged
+from kg.forest import Forest
 
 #: How many pairs of a predicate go on to the forest, and the least log-odds of one.
 KEEP, LEAST = 6, -4.0

@@ -18,9 +18,9 @@ from kg.events import features
 from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
 from kg.events.features import Matrix
-from kg.events.forest import Forest
 from kg.events.modality import governing_entry
 from kg.events.speakers import Candidate, Speakers
+from kg.forest import Forest
 from kg.model import MODALITIES, Reference
 
 #: How many average occurrences a word's own are mixed with.

@@ -6,7 +6,7 @@ at the first call.
 """
 
 from kg.gazetteer.bodies import Body, body, compose
-from kg.gazetteer.genders import gender_of
+from kg.gazetteer.genders import gender_of, without_address
 from kg.gazetteer.lookup import identify, named, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
@@ -37,6 +37,7 @@ __all__ = [
     "noun",
     "people",
     "readings",
+    "without_address",
 ]
 
 

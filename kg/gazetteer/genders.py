@@ -34,6 +34,14 @@ def gender_of(name: str, language: str = "") -> str | None:
     return None
 
 
+def without_address(name: str) -> str:
+    """A person's name without the forms of address before it: « Mme Le Pen » → « Le Pen »; alone, one is kept."""
+    words = name.split()
+    while len(words) > 1 and _address(words[0], plain=False) is not None:
+        words = words[1:]
+    return " ".join(words)
+
+
 def _address(word: str, *, plain: bool) -> str | None:
     """The gender of a form of address, ``""`` for one that tells none ("Dr"), ``None`` for any other word."""
     folded = fold(word.strip("."))

@@ -1,4 +1,7 @@
-"""Gradient-boosted decision trees as flat arrays, applied with numpy alone; ``kg.forests`` grows them."""
+"""Boosted decision trees as flat arrays, applied with numpy alone: the judges of antecedents and of events.
+
+The trees are data, grown by ``kg fit``: a leaf points to itself, and the sum of the leaves is the log-odds.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.events.features import Matrix
-
 Floats = NDArray[np.float64]
+Matrix = NDArray[np.float32]
 
 
 class Forest:
     """Boosted trees as flat arrays: feature, threshold, children and value of each node; ``roots`` one per tree."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
-        """Take the arrays of one forest out of ``weights.npz``."""
+        """Take the arrays of one forest out of an ``npz`` archive; their names start with ``name``."""
         self.feature = arrays[f"{name}.feature"].astype(np.intp)
         self.threshold = arrays[f"{name}.threshold"].astype(np.float32)
         self.left = arrays[f"{name}.left"].astype(np.intp)
