@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from docs import at, parsed
+
 from kg.mentions import nominals
 from kg.model import Article
 from kg.parse import parse
@@ -97,9 +97,7 @@ def test_the_clause_of_a_word():
 
 @pytest.mark.model
 def test_what_stands_behind_a_place_and_a_colon_takes_its_place():
-    [(_, doc)] = parse(
-        [Article("a", "a", "France : Paul Martin, condamné hier à trois ans de prison, fait appel.", "fr")]
-    )
+    [(_, doc)] = parse([Article("a", "a", "France : Paul Martin, condamné hier à trois ans de prison, fait appel.", "fr")])
     found = tree(doc, "fr")
     assert found.sentences == [(0, len(found))]
     martin, condemned = found.lower.index("paul"), found.lower.index("condamné")
