@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-
 from docs import at, parsed
+
 from kg import antecedents, coreference
 from kg.antecedents import Parsed, Teacher
 from kg.gold import Annotated, Entity, Gold, tokens

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from docs import at, entity, reading
+
 from kg.coreference.kin import kin
 from kg.wordings import key
 

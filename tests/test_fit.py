@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from docs import reading
+
 from kg.examples import Example, example
 from kg.fit import Unseen, calibrate, folds, prior_counts, write
 from kg.forest import Forest

@@ -6,8 +6,8 @@ from math import log
 
 import numpy as np
 import pytest
-
 from docs import reading
+
 from kg.errors import ModelError
 from kg.events.candidates import Proposal, propose
 from kg.events.features import LAYOUT, NOBODY, WIDTH
