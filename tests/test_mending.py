@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import finite
 import pytest
-
 from docs import at, parsed
+
 from kg.lexicon import lexicon
 from kg.syntax import Tree
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from docs import at, parsed, reading
+
 from kg.events.speech import first_person, is_saying, quotations
 
 

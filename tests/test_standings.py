@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from docs import at, reading
+
 from kg.events.candidates import propose
 from kg.events.settle import modality_keys, modality_row, saying, settle, standing
 from kg.events.speakers import Speakers

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from docs import at, parsed
+
 from kg.mentions import nominals
 from kg.model import Article
 from kg.parse import parse
