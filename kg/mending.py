@@ -176,7 +176,8 @@ def _free_complement(tree: Tree, i: int) -> None:
     name = tree.head[i]
     if tree.rel[i] != "nmod" or i <= name or tree.entity_of.get(i, -1) == tree.entity_of.get(name, -2):
         return
-    if tree.pos[name] != "PROPN" and not tree.ent[name]:
+    named = [c for c in tree.kids(name, "nmod", "appos", "flat") if name < c < i and tree.pos[c] == "PROPN"]
+    if tree.pos[name] != "PROPN" and not tree.ent[name] and all(tree.case(c) for c in named):
         return
     case = tree.case(i)
     if not case and (tree.pos[i] != "NOUN" or not tree.token[i].islower() or tree.token[i - 1] == "-"):

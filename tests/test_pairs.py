@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 import sentences
 
@@ -35,25 +38,38 @@ def types(events: list[Event], row: dict[str, str]) -> set[str]:
     }
 
 
-@pytest.fixture(scope="module")
-def pairs() -> list[tuple[dict[str, str], list[Event], list[Event]]]:
-    rows = sentences.rows("pairs")
-    french = sentences.events([("fr", row["fr"]) for row in rows] + [("en", row["en"]) for row in rows])
-    return list(zip(rows, french[: len(rows)], french[len(rows) :], strict=True))
+Pair = tuple[dict[str, str], list[Event], list[Event]]
 
 
-def test_there_are_150_pairs_of_all_types(pairs: list[tuple[dict[str, str], list[Event], list[Event]]]):
-    assert len(pairs) == 150
-    assert len({row["type"] for row, _, _ in pairs}) == 18
+@cache
+def pairs(table: str) -> list[Pair]:
+    """The rows of a table of pairs with the events of each side, all resolved in one corpus."""
+    rows = sentences.rows(table)
+    read = sentences.events([("fr", row["fr"]) for row in rows] + [("en", row["en"]) for row in rows])
+    return list(zip(rows, read[: len(rows)], read[len(rows) :], strict=True))
 
 
-def test_both_languages_give_the_same_triple(pairs: list[tuple[dict[str, str], list[Event], list[Event]]]):
-    same = [bool(triples(french, row) & triples(english, row)) for row, french, english in pairs]
-    wrong = "\n".join(f"  {row['fr']} / {row['en']}" for (row, _, _), ok in zip(pairs, same, strict=True) if not ok)
-    assert sentences.share(same) >= 0.40, f"{sentences.share(same):.3f} of the pairs agree; not these:\n{wrong}"
+def agreement(table: str, agree: Callable[[Pair], bool]) -> tuple[float, str]:
+    """The share of pairs that agree, and a line that says it and names the others."""
+    right = [agree(pair) for pair in pairs(table)]
+    wrong = [f"  {row['fr']} / {row['en']}" for (row, _, _), ok in zip(pairs(table), right, strict=True) if not ok]
+    share = sentences.share(right)
+    return share, "\n".join([f"{share:.3f} of {table} agree; not these:", *wrong])
 
 
-def test_both_languages_give_the_same_type(pairs: list[tuple[dict[str, str], list[Event], list[Event]]]):
-    same = [row["type"] in types(french, row) & types(english, row) for row, french, english in pairs]
-    wrong = "\n".join(f"  {row['fr']} / {row['en']}" for (row, _, _), ok in zip(pairs, same, strict=True) if not ok)
-    assert sentences.share(same) >= 0.80, f"{sentences.share(same):.3f} of the pairs agree; not these:\n{wrong}"
+def test_there_are_150_pairs_of_all_types():
+    assert len(sentences.rows("pairs")) == 150
+    assert len({row["type"] for row in sentences.rows("pairs")}) == 18
+
+
+# What has been reached; the aim is 0.85.
+@pytest.mark.parametrize(("table", "bar"), [("pairs", 0.74), ("pairs_unseen", 0.60)])
+def test_both_languages_give_the_same_triple(table: str, bar: float):
+    share, line = agreement(table, lambda pair: bool(triples(pair[1], pair[0]) & triples(pair[2], pair[0])))
+    assert share >= bar, line
+
+
+@pytest.mark.parametrize(("table", "bar"), [("pairs", 0.92), ("pairs_unseen", 0.88)])
+def test_both_languages_give_the_same_type(table: str, bar: float):
+    share, line = agreement(table, lambda pair: pair[0]["type"] in types(pair[1], pair[0]) & types(pair[2], pair[0]))
+    assert share >= bar, line
