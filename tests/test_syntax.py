@@ -97,7 +97,8 @@ def test_the_clause_of_a_word():
 
 @pytest.mark.model
 def test_what_stands_behind_a_place_and_a_colon_takes_its_place():
-    [(_, doc)] = parse([Article("a", "a", "France : Paul Martin, condamné hier à trois ans de prison, fait appel.", "fr")])
+    text = "France : Paul Martin, condamné hier à trois ans de prison, fait appel."
+    [(_, doc)] = parse([Article("a", "a", text, "fr")])
     found = tree(doc, "fr")
     assert found.sentences == [(0, len(found))]
     martin, condemned = found.lower.index("paul"), found.lower.index("condamné")

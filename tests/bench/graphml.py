@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from synthetic import PER_ARTICLE, articles
+from synthetic import PER_ARTICLE, articles, row
 
 from kg import archive, rows
 from kg.graph import Graph
 from kg.literals import standard
-from kg.rows import Row
 from kg.vocabulary import DEFAULT, KG
 
 
@@ -27,19 +26,8 @@ def fill(graph: Graph, events: int) -> None:
     described: set[str] = set()
 
     def quads() -> Iterator[ox.Quad]:
-        for article, made, cast in articles(events, max(100, events // 20)):
-            found = [
-                Row(
-                    DEFAULT.iri("event", f"{article.id[:12]}{number:04}"),
-                    DEFAULT.iri("actor", event.actor.id if event.actor else ""),
-                    DEFAULT.iri("actor", event.target.id if event.target else ""),
-                    DEFAULT.iri("action", event.action.id), event.action.type, event.action.lemma, event.polarity,
-                    event.modality, event.confidence, event.quote, event.start, event.end, article.published,
-                    DEFAULT.iri("actor", event.source.id) if event.source else None, event.source is not None,
-                    None, None, "clauses", article.name,
-                )
-                for number, event in enumerate(made)
-            ]  # fmt: skip
+        for article, made, _, cast in articles(events, max(100, events // 20)):
+            found = [row(article, event) for event in made]
             yield from archive.quads(article, (), (), "", rows.encode(found))
             for actor in cast.values():
                 if actor.id not in described:
