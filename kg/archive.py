@@ -11,9 +11,13 @@ import pyoxigraph as ox
 from kg import copies
 from kg.errors import StoreError
 from kg.model import Article
-from kg.vocabulary import ARCHIVE, STORE_GRAPH, local_name
+from kg.store import GraphName, Store
+from kg.vocabulary import ARCHIVE, STORE_GRAPH, UNION_GRAPH, local_name
 
-_STORE = ox.NamedNode(STORE_GRAPH)
+#: The graph of what a store notes about itself.
+NOTES = ox.NamedNode(STORE_GRAPH)
+#: Articles whose stamps are read at once.
+_PARCEL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,16 @@ def node(identifier: str) -> ox.NamedNode:
     return ox.NamedNode(ARCHIVE + local_name(identifier))
 
 
-def is_archive(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
-    """Whether a graph is one of the archive and so none of the user's."""
-    return isinstance(graph, ox.NamedNode) and (graph.value.startswith(ARCHIVE) or graph == _STORE)
+def identifier_of(graph: ox.NamedNode) -> str:
+    """The content id whose archive graph this is."""
+    return graph.value[len(ARCHIVE) :]
+
+
+def is_archive(graph: GraphName) -> bool:
+    """Whether a graph is one of the store's own and so none of the user's."""
+    return isinstance(graph, ox.NamedNode) and (
+        graph.value.startswith(ARCHIVE) or graph.value in (STORE_GRAPH, UNION_GRAPH)
+    )
 
 
 def quads(
@@ -60,20 +71,22 @@ def quads(
     return [ox.Quad(graph, predicate(key), ox.Literal(text), graph) for key, text in kept.items()] + keys
 
 
-def stored(store: ox.Store) -> Iterator[Stored]:
+def stored(store: Store) -> Iterator[Stored]:
     """All articles of a store, sorted by name."""
-    found = [(_text(q), q.subject) for q in store.quads_for_pattern(None, predicate("name"), None, None)]
-    for name, graph in sorted(found, key=lambda pair: (pair[0], str(pair[1]))):
-        if isinstance(graph, ox.NamedNode):
-            yield Stored(name, graph.value[len(ARCHIVE) :], read(store, graph, "stamp") or "")
+    found = sorted(store.archives(), key=lambda pair: (pair[0], pair[1].value))
+    for start in range(0, len(found), _PARCEL):
+        parcel = found[start : start + _PARCEL]
+        stamps = store.kept([graph for _, graph in parcel], "stamp")
+        for name, graph in parcel:
+            yield Stored(name, identifier_of(graph), stamps.get(graph, ""))
 
 
-def named(store: ox.Store, name: str) -> list[str]:
+def named(store: Store, name: str) -> list[str]:
     """Content ids of the articles of this file name."""
     return holders(store, "name", name)
 
 
-def identifier(store: ox.Store, name: str) -> str:
+def identifier(store: Store, name: str) -> str:
     """The content id of the article of this file name; ``StoreError`` where there is none."""
     found = named(store, name)
     if not found:
@@ -81,26 +94,24 @@ def identifier(store: ox.Store, name: str) -> str:
     return found[0]
 
 
-def read(store: ox.Store, graph: ox.NamedNode, key: str) -> str | None:
+def read(store: Store, graph: ox.NamedNode, key: str) -> str | None:
     """One kept text."""
-    found = next(iter(store.quads_for_pattern(graph, predicate(key), None, graph)), None)
-    return None if found is None else _text(found)
+    return store.kept([graph], key).get(graph)
 
 
-def holders(store: ox.Store, key: str, text: str) -> list[str]:
-    """Content ids of the articles for which ``text`` is kept under a key, sorted."""
-    found = store.quads_for_pattern(None, predicate(key), ox.Literal(text), None)
-    return sorted(q.subject.value[len(ARCHIVE) :] for q in found if isinstance(q.subject, ox.NamedNode))
+def holders(store: Store, key: str, *texts: str) -> list[str]:
+    """Content ids of the articles for which one of ``texts`` is kept under a key, sorted."""
+    return sorted(map(identifier_of, store.holders(key, texts)))
 
 
 def note(key: str, text: str) -> ox.Quad:
     """The quad that keeps a text of the store's own under a key."""
-    return ox.Quad(_STORE, predicate(key), ox.Literal(text), _STORE)
+    return ox.Quad(NOTES, predicate(key), ox.Literal(text), NOTES)
 
 
-def notes(store: ox.Store, key: str) -> ox.Quad | None:
-    """The quad that ``note`` made for a key, if the store has one."""
-    return next(iter(store.quads_for_pattern(_STORE, predicate(key), None, _STORE)), None)
+def noted(store: Store, key: str) -> str | None:
+    """The text of the store's own that is kept under a key."""
+    return next((text_of(q) for q in store.quads_for_pattern(NOTES, predicate(key), None, NOTES)), None)
 
 
 def predicate(key: str) -> ox.NamedNode:
@@ -108,5 +119,6 @@ def predicate(key: str) -> ox.NamedNode:
     return ox.NamedNode(f"{STORE_GRAPH}#{local_name(key)}")
 
 
-def _text(quad: ox.Quad) -> str:
+def text_of(quad: ox.Quad) -> str:
+    """The text that a quad of an archive keeps."""
     return quad.object.value if isinstance(quad.object, ox.Literal) else str(quad.object)

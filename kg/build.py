@@ -7,30 +7,25 @@ goes on where it stopped when it is run again.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from kg import eventline, roleline, stories
-from kg.actors import Resolution, resolve
-from kg.archive import Stored
-from kg.extraction import extract
+from kg import stories
+from kg.actors import resolve
+from kg.corpus import entry, forget, resolve_corpus
+from kg.extraction import Extracted, extract
 from kg.graph import Graph
 from kg.judgements import Judgement
 from kg.ledger import Ledger
 from kg.model import Article, Event, Role
-from kg.provenance import from_stamp, made_with, to_stamp
+from kg.provenance import from_stamp, made_with
 from kg.read import Note, Options, Skipped, read
-from kg.statements import Build, statements
 
 #: What may become of an article, in the order in which a summary names it.
 OUTCOMES = ("added", "replaced", "unchanged", "duplicate", "removed", "skipped")
-_RESOLVED = "resolved"
-#: What the end of a build leaves in a store; another number makes the next build end anew.
-_LAYOUT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +89,16 @@ def build(
     """
     run = _Run(watch)
     if again:
-        graph.set_note(_RESOLVED, None)
+        forget(graph)
     pending = _pending(graph, read(paths, options), run, models=models, again=again)
-    for found in extract(islice(pending, limit), models=models, jobs=jobs):
-        article = found.article
-        before = graph.stored(article.name)
-        if before:
-            stories.leaving(graph, [before.id])
-        resolution = resolve(found.events, found.roles, {article.name: article}, judgements=judgements)
-        _store(graph, article, resolution, made_with(article.language, models))
-        run.events += len(found.events)
-        run.tell(article.name, "replaced" if before else "added")
+    found = extract(islice(pending, limit), models=models, jobs=jobs)
+    while parcel := list(islice(found, graph.store.batch)):
+        before = {item.article.name: graph.stored(item.article.name) for item in parcel}
+        stories.leaving(graph, [entry.id for entry in before.values() if entry])
+        _store_new(graph, parcel, models, judgements)
+        for article in (item.article for item in parcel):
+            run.tell(article.name, "replaced" if before[article.name] else "added")
+        run.events += sum(len(item.events) for item in parcel)
     if prune:
         _prune(graph, run)
     resolve_corpus(graph, judgements=judgements)
@@ -196,95 +190,25 @@ def _pending(
                 yield item
 
 
-def _store(graph: Graph, article: Article, part: Resolution, made: Build, before: Stored | None = None) -> bool:
-    """Put the events, roles and actors of one article into the graph; true where that changed something.
-
-    ``before`` is what the store has of the same text: if its lines and actors are these, nothing need be compared.
-    """
-    lines = [eventline.to_line(event) for event in part.events]
-    roles = [roleline.to_line(role) for role in part.roles]
-    stamp = to_stamp(made, _description(part, article.text))
-    if before and before.stamp == stamp and graph.lines(article.name) == lines and graph.roles(article.name) == roles:
-        return False
-    quads = statements(article, part.events, part.roles, part.actors, build=made, vocabulary=graph.vocabulary)
-    return graph.replace(article, quads, lines, roles, stamp=stamp)
-
-
-def _description(part: Resolution, text: str) -> str:
-    """A hash over the actors that one article's events and roles refer to, as far as its graph describes them."""
-    text = text.casefold()
-    ends = [end for event in part.events for end in (event.actor, event.target, event.source)]
-    ends += [end for role in part.roles for end in (role.person, role.organization)]
-    told: list[object] = []
-    for identifier in sorted({end.id for end in ends if end}):
-        actor = part.actors.get(identifier)
-        if actor:
-            wordings = sorted(wording for wording in set(actor.wordings) if wording.casefold() in text)
-            about = (sorted(actor.labels.items()), actor.kind, actor.country, sorted(actor.identifiers.items()))
-            told.append((identifier, about, wordings))
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+def _store_new(
+    graph: Graph, parcel: Sequence[Extracted], models: Mapping[str, str] | None, judgements: Sequence[Judgement]
+) -> None:
+    """Store articles with actors as far as each knows them alone."""
+    entries = []
+    for found in parcel:
+        article = found.article
+        part = resolve(found.events, found.roles, {article.name: article}, judgements=judgements)
+        entries.append(entry(graph, article, part, made_with(article.language, models)))
+    graph.replace_all(entries)
 
 
 def _prune(graph: Graph, run: _Run) -> None:
     """Remove the articles that no path names any more; one whose file could not be read this time is kept."""
     parts = tuple(f"{name}{mark}" for name in run.skipped for mark in "#/")
     skipped = set(run.skipped)
-    for entry in list(graph.articles()):
-        named = entry.name in run.names or entry.name in run.kept or entry.name in skipped
-        if not named and not entry.name.startswith(parts):
-            stories.leaving(graph, [entry.id])
-            graph.remove(entry.name)
-            run.tell(entry.name, "removed")
-
-
-def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int:
-    """Resolve actors over all stored articles, link copies, and rewrite the graphs that this changes; says how many.
-
-    Does nothing where neither articles nor judgements have changed since it was last done. No model is needed.
-    """
-    state = _state(graph, judgements)
-    if graph.note(_RESOLVED) == state:
-        return 0
-    parts = _by_article(resolution := resolution_of(graph, judgements=judgements))
-    none = replace(resolution, events=(), roles=())
-    told = stories.find(graph)
-    changed = 0
-    for entry in list(graph.articles()):
-        part, article = parts.get(entry.name, none), graph.article(entry.name)
-        before = None if entry.id in told else entry
-        article = replace(article, story=told.get(entry.id, article.story))
-        changed += _store(graph, article, part, from_stamp(entry.stamp), before)
-    stories.finish(graph)
-    graph.tally()
-    graph.set_note(_RESOLVED, state)
-    return changed
-
-
-def resolution_of(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> Resolution:
-    """Events, roles and actors of all stored articles, resolved together."""
-    articles = {entry.name: graph.article(entry.name) for entry in graph.articles()}
-    events = [eventline.from_line(line) for name in articles for line in graph.lines(name)]
-    roles = [roleline.from_line(line) for name in articles for line in graph.roles(name)]
-    return resolve(events, roles, articles, judgements=judgements)
-
-
-def _by_article(resolution: Resolution) -> dict[str, Resolution]:
-    """The resolution in parts, one an article, so that none is searched through for each article."""
-    events: dict[str, list[Event]] = {}
-    roles: dict[str, list[Role]] = {}
-    for event in resolution.events:
-        events.setdefault(event.article, []).append(event)
-    for role in resolution.roles:
-        roles.setdefault(role.article, []).append(role)
-    return {
-        name: replace(resolution, events=tuple(events.get(name, ())), roles=tuple(roles.get(name, ())))
-        for name in events.keys() | roles.keys()
-    }
-
-
-def _state(graph: Graph, judgements: Sequence[Judgement]) -> str:
-    """A hash over what the resolution of actors depends on."""
-    digest = hashlib.sha256(repr((_LAYOUT, sorted(map(repr, judgements)))).encode())
-    for entry in graph.articles():
-        digest.update(f"{entry.name}\0{entry.id}\0{from_stamp(entry.stamp).id}\n".encode())
-    return digest.hexdigest()
+    for stored in list(graph.articles()):
+        named = stored.name in run.names or stored.name in run.kept or stored.name in skipped
+        if not named and not stored.name.startswith(parts):
+            stories.leaving(graph, [stored.id])
+            graph.remove(stored.name)
+            run.tell(stored.name, "removed")

@@ -13,17 +13,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import archive, disk, rows, sparql
+from kg import archive, disk, remote, rows, sparql
 from kg.archive import Stored
+from kg.beginning import prepare
 from kg.errors import StoreError
 from kg.literals import standard
 from kg.model import Article
+from kg.store import Change, Results, Store, Term
 from kg.tallies import tallies
 from kg.vocabulary import TALLIES_GRAPH, Vocabulary
 
-Term = ox.NamedNode | ox.Literal
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-_DEFAULT = ox.DefaultGraph()
 _COUNTS = {
     "events": "SELECT (COUNT(*) AS ?n) { ?e a sem:Event }",
     "actors": "SELECT (COUNT(*) AS ?n) { ?a a sem:Actor }",
@@ -48,31 +47,53 @@ class Counts:
     triples: int
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a store is given of an article.
+
+    ``lines`` and ``roles`` are the JSON lines that ``Graph.lines`` and ``Graph.roles`` give back; ``stamp`` is any text
+    that ``Graph.articles`` gives back.
+    """
+
+    article: Article
+    quads: tuple[ox.Quad, ...]
+    lines: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    stamp: str = ""
+
+
 class Graph:
     """A store of articles; open one with ``Graph.open``. Usable in a ``with`` statement."""
 
-    def __init__(self, store: ox.Store, vocabulary: Vocabulary, path: Path | None, *, writable: bool) -> None:
-        """Wrap an open Oxigraph store; callers use ``Graph.open`` or ``Graph.memory``."""
+    def __init__(self, store: Store, vocabulary: Vocabulary, *, writable: bool) -> None:
+        """Wrap an open store; callers use ``Graph.open`` or ``Graph.memory``."""
         self.store = store
         self.vocabulary = vocabulary
-        self.path = path
         self.writable = writable
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False, base: str | None = None) -> Graph:
-        """Open the store at ``path``; read-only unless ``write``, which also creates it.
+        """Open the store at ``path``, a folder or an http address; read-only unless ``write``, which also creates it.
 
         ``base`` is where data IRIs of a new store live. ``StoreError`` where there is no store to read, the path is
         something else, another process is writing it, or the store has another base or layout.
         """
-        store = disk.open_store(Path(path), write=write)
-        return cls(store, disk.prepare(store, base, str(path), write=write), Path(path), writable=write)
+        if remote.is_address(path):
+            store: Store = remote.connect(str(path), write=write)
+        else:
+            store = disk.open_store(Path(path), write=write)
+        return cls(store, prepare(store, base, write=write), writable=write)
 
     @classmethod
     def memory(cls, *, base: str | None = None) -> Graph:
         """A new store in memory, for tests and short-lived work."""
-        store = ox.Store()
-        return cls(store, disk.prepare(store, base, "memory", write=True), None, writable=True)
+        store = disk.memory()
+        return cls(store, prepare(store, base, write=True), writable=True)
+
+    @staticmethod
+    def exists(path: str | Path) -> bool:
+        """Whether there is anything at ``path`` that could be opened for reading."""
+        return remote.exists(str(path)) if remote.is_address(path) else Path(path).exists()
 
     def close(self) -> None:
         """Let go of the store, so that another process may write it; nothing else may be called afterwards.
@@ -80,10 +101,7 @@ class Graph:
         ``StoreError`` where the last of it cannot be written; whatever a transaction stored is kept all the same.
         """
         try:
-            if self.writable and self.path is not None:
-                self.store.flush()
-        except OSError as error:
-            raise StoreError(f"cannot write the store: {error}") from None
+            self.store.close()
         finally:
             del self.store
 
@@ -93,10 +111,11 @@ class Graph:
 
     def __exit__(self, raised: type[BaseException] | None, *_: object) -> None:
         """Close the store; after an error without a further one."""
-        if raised is None:
+        try:
             self.close()
-        else:
-            del self.store
+        except StoreError:
+            if raised is None:
+                raise
 
     def article_node(self, identifier: str) -> ox.NamedNode:
         """The node, and the named graph, of an article's content id."""
@@ -115,25 +134,23 @@ class Graph:
     ) -> bool:
         """Put an article's graph in place of its former one and of an older version under the same name.
 
-        ``lines`` and ``roles`` are the JSON lines that ``lines()`` and ``roles()`` give back; ``stamp`` is any text
-        that ``articles()`` gives back. One transaction; nothing else changes. True where something did change.
+        Nothing else changes. True where something did change. See ``Entry`` for what is given.
         """
-        node = self.article_node(article.id)
-        new = [q if q.graph_name == node else ox.Quad(q.subject, q.predicate, q.object, node) for q in quads]
-        since = self.kept(article.id, "since") or self.note("round") or "1"
-        kept = archive.quads(article, lines, roles, stamp, rows.encode(rows.rows(new, article.name)), since)
-        former = set(archive.named(self.store, article.name)) | ({article.id} if self.has(article.id) else set())
-        if former == {article.id} and self._same(node, new) and self._same(archive.node(article.id), kept):
-            return False
-        union = [ox.Quad(q.subject, q.predicate, q.object) for q in new]
-        self._write(sorted(former), [*new, *union, *kept])
-        return True
+        return self.replace_all([Entry(article, tuple(quads), tuple(lines), tuple(roles), stamp)])[0]
+
+    def replace_all(self, entries: Sequence[Entry]) -> list[bool]:
+        """``replace`` for several articles, at once where the store is far away: ``store.batch`` is a good number."""
+        self._check_writable()
+        changes = [self._change(entry) for entry in entries]
+        self.store.change([change for change in changes if change is not None])
+        return [change is not None for change in changes]
 
     def remove(self, name: str) -> bool:
         """Remove the article of this file name and nothing else; True where there was one."""
+        self._check_writable()
         former = archive.named(self.store, name)
         if former:
-            self._write(former, [])
+            self.store.change([Change(self._graphs_of(former))])
         return bool(former)
 
     def tally(self) -> bool:
@@ -141,54 +158,38 @@ class Graph:
 
         True where they were others. Until then they are those of the last time.
         """
+        self._check_writable()
         found = list(self.articles())
         articles = {each.name: (self.article_node(each.id).value, self.kept(each.id, "story")) for each in found}
-        new = set(tallies(self.rows(), articles, self.vocabulary))
-        old = set(self.store.quads_for_pattern(None, None, None, ox.NamedNode(TALLIES_GRAPH)))
-        if new != old:
-            self._update(disk.data("DELETE", disk.both(old - new)), disk.data("INSERT", disk.both(new - old)))
-        return new != old
+        graph = ox.NamedNode(TALLIES_GRAPH)
+        new = tuple(tallies(self.rows(), articles, self.vocabulary))
+        old = set(self.store.quads_for_pattern(None, None, None, graph))
+        if set(new) != old:
+            self.store.change([Change((graph,) if old else (), tuple(dict.fromkeys(new)))])
+        return set(new) != old
 
     def set_note(self, key: str, text: str | None) -> None:
         """Keep a text of the store's own under a key (``None`` removes it)."""
-        old = archive.notes(self.store, key)
-        new = None if text is None else archive.note(key, text)
-        if old != new:
-            self._update(disk.data("DELETE", [old] if old else []), disk.data("INSERT", [new] if new else []))
+        self._check_writable()
+        self.store.set_note(key, text)
+
+    def _change(self, entry: Entry) -> Change | None:
+        """What putting an article into the store changes; ``None`` where it is there already."""
+        article, node = entry.article, self.article_node(entry.article.id)
+        new = tuple(q if q.graph_name == node else ox.Quad(q.subject, q.predicate, q.object, node) for q in entry.quads)
+        since = self.kept(article.id, "since") or self.note("round") or "1"
+        told = rows.encode(rows.rows(new, article.name))
+        kept = archive.quads(article, entry.lines, entry.roles, entry.stamp, told, since)
+        former = {*archive.named(self.store, article.name), *([article.id] if self.has(article.id) else [])}
+        if former == {article.id} and self._same(node, new) and self._same(archive.node(article.id), kept):
+            return None
+        return Change(self._graphs_of(sorted(former)), new, tuple(kept))
+
+    def _graphs_of(self, identifiers: Iterable[str]) -> tuple[ox.NamedNode, ...]:
+        return tuple(graph for i in identifiers for graph in (self.article_node(i), archive.node(i)))
 
     def _same(self, graph: ox.NamedNode, quads: Sequence[ox.Quad]) -> bool:
         return set(self.store.quads_for_pattern(None, None, None, graph)) == set(quads)
-
-    def _write(self, former: Sequence[str], quads: Sequence[ox.Quad]) -> None:
-        """One transaction: the graphs of the former ids go, ``quads`` come; a triple others have stays in the union."""
-        if not former:
-            self._extend(quads)
-            return
-        graphs = {self.article_node(identifier) for identifier in former}
-        kept = {q.triple for q in quads}
-        gone = {q.triple for graph in graphs for q in self.store.quads_for_pattern(None, None, None, graph)} - kept
-        orphans = [ox.Quad(t.subject, t.predicate, t.object) for t in gone if not self._elsewhere(t, graphs)]
-        dropped = sorted(str(graph) for graph in graphs) + [str(archive.node(identifier)) for identifier in former]
-        drops = [f"DROP SILENT GRAPH {graph}" for graph in dropped]
-        self._update(*drops, disk.data("DELETE", orphans), disk.data("INSERT", quads))
-
-    def _elsewhere(self, triple: ox.Triple, graphs: set[ox.NamedNode]) -> bool:
-        found = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        return any(q.graph_name != _DEFAULT and q.graph_name not in graphs for q in found)
-
-    def _extend(self, quads: Sequence[ox.Quad]) -> None:
-        self._check_writable()
-        try:
-            self.store.extend(quads)
-        except OSError as error:
-            raise StoreError(f"cannot write the store: {error}") from None
-
-    def _update(self, *operations: str) -> None:
-        self._check_writable()
-        try:
-            self.store.update(";\n".join(operation for operation in operations if operation))
-        except OSError as error:
-            raise StoreError(f"cannot write the store: {error}") from None
 
     def _check_writable(self) -> None:
         if not self.writable:
@@ -237,13 +238,13 @@ class Graph:
         """A text that the archive keeps for the article of this content id (``name``, ``story`` …); else empty."""
         return archive.read(self.store, archive.node(identifier), key) or ""
 
-    def holders(self, key: str, text: str) -> list[str]:
-        """Content ids of the articles for which the archive keeps ``text`` under a key, sorted."""
-        return archive.holders(self.store, key, text)
+    def holders(self, key: str, *texts: str) -> list[str]:
+        """Content ids of the articles for which the archive keeps one of ``texts`` under a key, sorted."""
+        return archive.holders(self.store, key, *texts)
 
     def copies(self) -> dict[str, str]:
         """Article → the one that stands for it, by file names, for all articles that have near-identical copies."""
-        found = self.store.quads_for_pattern(None, standard("prov:alternateOf"), None, _DEFAULT)
+        found = self.store.quads_for_pattern(None, standard("prov:alternateOf"), None, ox.DefaultGraph())
         ends = [(q.subject, q.object) for q in found]
         pairs = [(a.value, b.value) for a, b in ends if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode)]
         name = {iri: self.kept(self.vocabulary.identifier(iri), "name") for pair in pairs for iri in pair}
@@ -251,13 +252,11 @@ class Graph:
 
     def note(self, key: str) -> str | None:
         """The text that ``set_note`` keeps under a key."""
-        found = archive.notes(self.store, key)
-        return found.object.value if found is not None and isinstance(found.object, ox.Literal) else None
+        return archive.noted(self.store, key)
 
     def graphs(self) -> list[ox.NamedNode]:
         """The named graphs that a query may see, sorted: one an article, and that of the program's own terms."""
-        found = [g for g in self.store.named_graphs() if isinstance(g, ox.NamedNode) and not archive.is_archive(g)]
-        return sorted(found, key=lambda graph: graph.value)
+        return sorted(self.store.graphs(), key=lambda graph: graph.value)
 
     def is_graph(self, iri: str) -> bool:
         """Whether ``iri`` names a graph that a query may see."""
@@ -266,27 +265,18 @@ class Graph:
         node = ox.NamedNode(iri)
         return not archive.is_archive(node) and self.store.contains_named_graph(node)
 
-    def query(self, text: str, substitutions: Mapping[str, Term] | None = None) -> Results:
-        """Run a SPARQL query in this process, without a time limit; every prefix of the vocabulary is known.
+    def query(
+        self, text: str, substitutions: Mapping[str, Term] | None = None, *, timeout: float | None = None
+    ) -> Results:
+        """Run a SPARQL query; every prefix of the vocabulary is known.
 
-        ``substitutions`` binds variables (named without ``?``) that the query projects. Refused before execution:
-        updates, ``SERVICE``, ``FROM`` of anything but a graph of the store. ``QueryError`` points at line and column.
+        ``substitutions`` binds variables (named without ``?``) that the query projects. ``timeout`` in seconds is kept
+        by stores that can be interrupted: not by one on this disk, for which ``kg.query`` has a process of its own.
+        Refused before execution: updates, ``SERVICE``, ``FROM`` of anything but a graph of the store. ``QueryError``
+        points at line and column.
         """
         sparql.guard(text, self.vocabulary.prefixes, self.is_graph)
-        words = {token.keyword for token in sparql.tokens(text)}
-        named: list[ox.NamedNode | ox.BlankNode] | None = None
-        if "GRAPH" in words and "FROM" not in words:
-            named = [*self.graphs()]
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-        bound = {ox.Variable(name): value for name, value in (substitutions or {}).items()}
-        try:
-            return self.store.query(
-                text, prefixes=dict(self.vocabulary.prefixes), named_graphs=named, substitutions=bound or None
-            )
-        except (SyntaxError, ValueError) as error:
-            raise sparql.explain(text, error) from None
-        except OSError as error:
-            raise StoreError(f"cannot read the store: {error}") from None
+        return self.store.query(text, self.vocabulary.prefixes, substitutions or {}, timeout=timeout)
 
     def solutions(self, text: str, substitutions: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """Like ``query`` for a ``SELECT``; ``KgError`` for another form."""
@@ -301,4 +291,7 @@ class Graph:
         return Counts(articles=sum(1 for _ in self.articles()), **numbers)
 
     def _kept(self, name: str, key: str) -> str:
-        return archive.read(self.store, archive.node(archive.identifier(self.store, name)), key) or ""
+        found = archive.read(self.store, archive.node(archive.identifier(self.store, name)), key)
+        if found is None:
+            raise StoreError(f"the article {name!r} was taken out of the store while it was read")
+        return found

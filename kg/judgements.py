@@ -58,16 +58,21 @@ def read(path: Path) -> tuple[Judgement, ...]:
     if not path.exists():
         return ()
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(f"cannot read judgements {path}: {error}") from None
+    return parse(text, str(path))
+
+
+def parse(text: str, place: str) -> tuple[Judgement, ...]:
+    """The judgements of a text; ``KgError`` names a line that is none, and ``place``."""
     found = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
                 found.append(from_line(line))
             except KgError as error:
-                raise KgError(f"{path}, line {number}: {error}") from None
+                raise KgError(f"{place}, line {number}: {error}") from None
     return tuple(found)
 
 

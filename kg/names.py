@@ -11,12 +11,13 @@ import pyoxigraph as ox
 
 from kg import gazetteer
 from kg.errors import QueryError
-from kg.graph import Graph, Term
+from kg.graph import Graph
 from kg.language import languages
 from kg.literals import day, standard
 from kg.model import KINDS, MODALITIES, POLARITIES, TYPES
 from kg.results import Value
 from kg.sparql import encodable
+from kg.store import Term
 
 #: Types that a parameter of a question can have. Of a month or year, ``date`` is the first day and ``until`` the last.
 PARAMETER_TYPES = ("actor", "action", "type", "article", "place", "kind", "date", "until", "text", "number")

@@ -1,6 +1,7 @@
 """A user's own SPARQL: checked before it runs, stopped when its time is up, answered in the standard formats.
 
-The engine cannot be interrupted, so a query with a time limit runs in a process of its own, which is killed.
+The engine cannot be interrupted, so a query with a time limit runs in a process of its own, which is killed; a store
+elsewhere is told the limit and not waited for any longer.
 """
 
 from __future__ import annotations
@@ -63,16 +64,19 @@ def table(graph: Graph, text: str, *, timeout: float | None = None, lang: str | 
     return Table(tuple(columns), tuple(tuple(row) for row in rows))
 
 
-def evaluate(graph: Graph, text: str, form: str, out: IO[bytes]) -> None:
-    """Run a query in this process; ``form`` is one of ``FORMATS`` or ``rows:LANG`` (JSON lines)."""
+def evaluate(graph: Graph, text: str, form: str, out: IO[bytes], timeout: float | None = None) -> None:
+    """Run a query in this process; ``form`` is one of ``FORMATS`` or ``rows:LANG`` (JSON lines).
+
+    ``timeout`` in seconds is for a store that can keep it.
+    """
     try:
-        _evaluate(graph, text, form, out)
+        _evaluate(graph, text, form, out, timeout)
     except RuntimeError as error:
         raise QueryError(f"the query cannot be answered: {error}") from None
 
 
-def _evaluate(graph: Graph, text: str, form: str, out: IO[bytes]) -> None:
-    found = graph.query(text)
+def _evaluate(graph: Graph, text: str, form: str, out: IO[bytes], timeout: float | None) -> None:
+    found = graph.query(text, timeout=timeout)
     if form.startswith("rows:"):
         for row in _rows(graph, found, form.removeprefix("rows:")):
             out.write(json.dumps(row).encode() + b"\n")
@@ -93,10 +97,10 @@ def _answer(graph: Graph, text: str, form: str, out: IO[bytes], timeout: float |
     if not sparql.encodable(text):
         raise QueryError("the query is not valid UTF-8")
     sparql.guard(text, graph.vocabulary.prefixes, graph.is_graph)
-    if timeout is None or graph.path is None:
-        evaluate(graph, text, form, out)
+    if timeout is None or graph.store.path is None:
+        evaluate(graph, text, form, out, timeout)
     else:
-        _in_process(graph.path, text, form, out, timeout)
+        _in_process(graph.store.path, text, form, out, timeout)
 
 
 def _in_process(path: Path, text: str, form: str, out: IO[bytes], timeout: float) -> None:

@@ -14,10 +14,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import QueryError
-from kg.graph import Graph, Term
+from kg.graph import Graph
 from kg.model import Question
 from kg.names import PARAMETER_TYPES, Names, did_you_mean, fold
 from kg.results import Table
+from kg.store import Term
 
 _HEADER = re.compile(r"^#\s*(summary|group|param)\b\s*([^:]*):\s*(.*)$")
 _HIDDEN = re.compile(r"^#\s*hide\s*:(.*)$", re.MULTILINE)

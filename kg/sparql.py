@@ -105,6 +105,22 @@ def guard(text: str, prefixes: Mapping[str, str], is_graph: Callable[[str], bool
                 raise _refusal(text, token, f"unknown prefix {prefix + ':'!r}")
 
 
+def resolved(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[Token, str]]:
+    """The IRIs and prefixed names of a query with the full IRI of each; those of its prologue are left out."""
+    known, base = dict(prefixes), ""
+    found = list(tokens(text))
+    for index, token in enumerate(found):
+        before = [earlier.keyword for earlier in found[max(0, index - 2) : index]]
+        if token.kind == "iri" and before[-1:] == ["BASE"]:
+            base = urljoin(base, token.text[1:-1])
+        elif token.kind == "iri" and before[:1] == ["PREFIX"]:
+            known[found[index - 1].text.removesuffix(":")] = urljoin(base, token.text[1:-1])
+        elif "PREFIX" not in before[-1:]:
+            iri = _resolve(token, known, base)
+            if iri is not None:
+                yield token, iri
+
+
 def encodable(text: str) -> bool:
     """Whether a text can be written as UTF-8: an argument in another encoding leaves lone surrogates behind."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

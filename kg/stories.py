@@ -67,14 +67,13 @@ def _joined(graph: Graph, fresh: list[str]) -> Mapping[str, str]:
         signature = graph.kept(identifier, "signature")
         seen = {identifier}
         top(identifier)
-        for band in copies.bands(signature):
-            for other in graph.holders("band", band):
-                if other in seen:
-                    continue
-                seen.add(other)
-                node = other if other in new else graph.kept(other, "story")
-                if top(node) != top(identifier) and _copies(graph, signature, other):
-                    above[top(node)] = top(identifier)
+        for other in graph.holders("band", *copies.bands(signature)):
+            if other in seen:
+                continue
+            seen.add(other)
+            node = other if other in new else graph.kept(other, "story")
+            if top(node) != top(identifier) and _copies(graph, signature, other):
+                above[top(node)] = top(identifier)
     groups: dict[str, list[str]] = defaultdict(list)
     for node in list(above):
         groups[top(node)].append(node)

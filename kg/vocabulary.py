@@ -27,6 +27,8 @@ TALLIES_GRAPH = "urn:kg:tallies"
 #: Named graphs of what a store keeps for itself (event lines, texts); never part of an answer or an export.
 ARCHIVE = "urn:kg:archive:"
 STORE_GRAPH = "urn:kg:archive"
+#: The graph of the union, in stores whose default graph cannot be it; hidden like those of the archive.
+UNION_GRAPH = "urn:kg:union"
 
 STANDARD = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

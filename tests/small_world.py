@@ -132,7 +132,11 @@ def put(graph: Graph, name: str) -> bool:
 
 def world(base: str | None = None) -> Graph:
     """The whole small world in memory."""
-    graph = Graph.memory(base=base)
+    return fill(Graph.memory(base=base))
+
+
+def fill(graph: Graph) -> Graph:
+    """The same graph with the whole small world in it."""
     for name in TEXTS:
         put(graph, name)
     graph.tally()

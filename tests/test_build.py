@@ -11,7 +11,8 @@ from slow_builder import extract
 import kg.events
 import kg.parse
 from kg import eventline
-from kg.build import Step, build, extract_all, plan, resolve_corpus
+from kg.build import Step, build, extract_all, plan
+from kg.corpus import resolve_corpus
 from kg.graph import Graph
 from kg.judgements import Judgement
 from kg.model import Article

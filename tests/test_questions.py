@@ -275,7 +275,8 @@ def test_two_actors_of_one_name_are_not_guessed_between() -> None:
     graph = world()
     for name in ("borduria", "zep"):
         node = ox.NamedNode(f"urn:kg:actor:{name}")
-        graph.store.add(ox.Quad(node, ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel"), ox.Literal("Bord")))
+        called = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+        graph.store.quads.add(ox.Quad(node, called, ox.Literal("Bord")))
     with pytest.raises(QueryError, match=r"may be Borduria \(actor:borduria\), Bordurian army \(actor:zep\)"):
         Names(graph).node("actor", "Bord")
 

@@ -9,17 +9,21 @@ import click
 
 from kg import judgements
 from kg.cli.shared import (
+    JUDGEMENTS,
     Command,
     command,
+    judged,
     judgements_file,
     open_store,
     output_options,
     say,
     show,
+    store_name,
     store_option,
 )
 from kg.graph import Graph
-from kg.judgements import DIFFERENT, RENAME, SAME, Judgement
+from kg.judgements import DIFFERENT, RENAME, SAME, Judgement, to_line
+from kg.remote import is_address
 from kg.results import Table
 
 
@@ -63,26 +67,35 @@ def rename(name: str, label: str, reason: str, store: str, quiet: bool) -> None:
 def suggest(limit: int, form: str | None, output: Path | None, store: str, quiet: bool) -> None:
     """Actors that may be one, the likeliest first; kg same and kg different settle each pair."""
     from kg.actors import suggest as suggestions
-    from kg.build import resolution_of
+    from kg.corpus import resolution_of
 
-    judged = judgements.read(judgements_file(store))
+    known = judged(store)
     with open_store(store) as graph:
-        actors = resolution_of(graph, judgements=judged).actors
-    pairs = suggestions(actors, judgements=judged, limit=limit)
+        actors = resolution_of(graph, judgements=known).actors
+    pairs = suggestions(actors, judgements=known, limit=limit)
     rows = tuple((pair.first, pair.second, pair.score, pair.evidence) for pair in pairs)
     show(Table(("one", "other", "likelihood", "because"), rows), form, output)
 
 
 def _judge(verdict: str, first: str, second: str, reason: str, store: str, *, quiet: bool) -> None:
     """Keep the judgement, and apply all of them to the store where there is one."""
-    from kg.build import resolve_corpus
+    from kg.corpus import resolve_corpus
 
-    path = judgements_file(store)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    judgements.append(path, Judgement(verdict, first, second, today, reason))
+    judgement = Judgement(verdict, first, second, today, reason)
     changed = 0
-    if Path(store).exists():
+    if is_address(store):
+        place = store_name(store)
         with Graph.open(store, write=True) as graph:
-            changed = resolve_corpus(graph, judgements=judgements.read(path))
+            text = "".join(f"{line}\n" for line in [*(graph.note(JUDGEMENTS) or "").splitlines(), to_line(judgement)])
+            known = judgements.parse(text, place)
+            graph.set_note(JUDGEMENTS, text)
+            changed = resolve_corpus(graph, judgements=known)
+    else:
+        place = str(judgements_file(store))
+        judgements.append(Path(place), judgement)
+        if Path(store).exists():
+            with Graph.open(store, write=True) as graph:
+                changed = resolve_corpus(graph, judgements=judgements.read(Path(place)))
     if not quiet:
-        say(f"kept in {path}; {changed:,} articles changed")
+        say(f"kept in {place}; {changed:,} articles changed")

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from kg import blas, judgements, questions
+from kg import blas, questions
 from kg import build as hallway
 from kg import language as lang
 from kg.build import Step, Summary
@@ -20,9 +20,10 @@ from kg.cli.shared import (
     Command,
     command,
     draw,
-    judgements_file,
+    judged,
     output,
     say,
+    store_name,
     store_option,
 )
 from kg.eventline import to_line
@@ -140,19 +141,20 @@ def build(
     if prune and limit:
         raise click.UsageError("--prune with --limit would remove the articles that the limit leaves out")
     if dry_run:
-        known = Graph.open(store) if Path(store).exists() else None
+        known = Graph.open(store) if Graph.exists(store) else None
         with _progress(paths, quiet=quiet) as watch:
             plan = hallway.plan(known, paths, options=options, models=models, again=again, watch=watch)
         say("would be " + _outcomes(plan.outcomes))
         return
     with Graph.open(store, write=True) as graph:
+        decided = judged(store)
         with _progress(paths, quiet=quiet) as watch:
             summary = hallway.build(
                 graph,
                 paths,
                 options=options,
                 models=models,
-                judgements=judgements.read(judgements_file(store)),
+                judgements=decided,
                 again=again,
                 prune=prune,
                 limit=limit,
@@ -236,7 +238,7 @@ def _report(graph: Graph, summary: Summary, store: str) -> None:
     events = f"; {summary.events:,} events in what was parsed" if summary.parsed else ""
     if summary.parsed:
         say(f"matrix products by {blas.fastest()}")
-    say(f"{_outcomes(summary.outcomes)}{events}; the graph is in {store}")
+    say(f"{_outcomes(summary.outcomes)}{events}; the graph is in {store_name(store)}")
 
 
 def _export(graph: Graph, folder: Path, *, quiet: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,13 +12,17 @@ from typing import IO, Any, TextIO, TypeVar
 
 import click
 
+from kg import judgements, results
 from kg import language as lang
-from kg import results
 from kg.errors import KgError
 from kg.graph import Graph
+from kg.judgements import Judgement
+from kg.remote import is_address
 from kg.results import Table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+#: The note under which a store elsewhere keeps judgements.
+JUDGEMENTS = "judgements"
 #: Exit codes besides 0 (done) and 2 (wrong usage).
 FAILED, SOME_SKIPPED = 1, 3
 _TABLE = "table"
@@ -31,9 +36,9 @@ def store_option(command: Command) -> Command:
         "--store",
         default="kg.db",
         show_default=True,
-        metavar="PATH",
+        metavar="PATH|URL",
         envvar="KG_STORE",
-        help="The store that holds the graph.",
+        help="The store that holds the graph: a folder, or the address of a SPARQL 1.1 server.",
     )(command)
 
 
@@ -94,10 +99,23 @@ def open_store(store: str) -> Graph:
     return Graph.open(store)
 
 
+def judged(store: str) -> tuple[Judgement, ...]:
+    """A person's judgements on the actors of a store: of the text file beside it, or in it where it is elsewhere."""
+    if not is_address(store):
+        return judgements.read(judgements_file(store))
+    with open_store(store) as graph:
+        return judgements.parse(graph.note(JUDGEMENTS) or "", store_name(store))
+
+
 def judgements_file(store: str) -> Path:
-    """Where a person's judgements on the actors of a store are kept: a text file beside it (``kg.judgements.tsv``)."""
+    """The text file beside a store on this machine that keeps judgements (``kg.judgements.tsv``)."""
     path = Path(store)
     return path.with_name(f"{path.name.removesuffix('.db')}.judgements.tsv")
+
+
+def store_name(store: str) -> str:
+    """What a store is called in messages: its path, or its address without user and password."""
+    return re.sub(r"//[^/@]*@", "//", store) if is_address(store) else store
 
 
 @contextmanager

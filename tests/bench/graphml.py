@@ -36,7 +36,7 @@ def fill(graph: Graph, events: int) -> None:
                     yield ox.Quad(node, standard("rdfs:label"), ox.Literal(actor.labels["en"], language="en"))
                     yield ox.Quad(node, standard("kg:kind"), ox.NamedNode(KG + actor.kind))
 
-    graph.store.bulk_extend(quads())
+    graph.store.quads.bulk_extend(quads())
 
 
 def measure(folder: str, out: str, how: str) -> None:

@@ -244,9 +244,9 @@ def fill(graph: Graph, events: int, actors: int, *, union: bool = False) -> None
 
     told: list[Row] = []
     stream = io.BufferedReader(_Stream(texts()), 2**20)
-    graph.store.bulk_load(stream, ox.RdfFormat.N_QUADS, lenient=True)
+    graph.store.quads.bulk_load(stream, ox.RdfFormat.N_QUADS, lenient=True)
     counts = list(tallies(told, names, graph.vocabulary))
-    graph.store.bulk_extend([*counts, *(ox.Quad(*quad.triple) for quad in counts)])
+    graph.store.quads.bulk_extend([*counts, *(ox.Quad(*quad.triple) for quad in counts)])
 
 
 def main() -> None:
@@ -261,7 +261,7 @@ def main() -> None:
             target.tally()
         else:
             fill(target, count, max(100, count // 20), union="--union" in sys.argv)
-        target.store.optimize()
+        target.store.quads.optimize()
     print(f"{count} events in {time.perf_counter() - begun:.1f} s, {time.process_time():.1f} s of processor")
 
 
