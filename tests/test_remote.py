@@ -9,10 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pyoxigraph as ox
 import pytest
@@ -24,10 +24,12 @@ from test_query import INNOCENT, REFUSED
 
 from kg import judgements, query, questions
 from kg.cli import run
+from kg.disk import data
 from kg.errors import QueryError, StoreError
 from kg.eventline import to_line
 from kg.export import FORMATS, export
 from kg.graph import Graph
+from kg.layout import prepare
 from kg.model import Question
 from kg.remote import rewriting
 from kg.remote.client import Client
@@ -86,11 +88,14 @@ def answer(graph: Graph, text: str) -> list[str]:
     found = graph.query(text)
     if isinstance(found, ox.QueryBoolean):
         return [str(bool(found))]
-    return sorted(map(str, found)) if isinstance(found, ox.QueryTriples) else sorted(str(list(row)) for row in found)
+    if isinstance(found, ox.QueryTriples):
+        return sorted(map(str, found))
+    names = sorted(variable.value for variable in found.variables)  # the order of SELECT * is nobody's
+    return sorted(str([row[name] for name in names]) for row in found)
 
 
 ASKED = [
-    *(text for text in INNOCENT if "LIMIT" not in text),
+    *(text for text in INNOCENT if "LIMIT" not in text and "* { []" not in text),  # not any row, nor rows of nothing
     "SELECT (COUNT(*) AS ?n) { ?a action:threaten ?t }",
     "SELECT ?a (COUNT(*) AS ?n) { ?a a sem:Actor } GROUP BY ?a HAVING (COUNT(*) > 1)",
     "SELECT ?g ?a { GRAPH ?g { ?a action:threaten ?t } }",
@@ -223,18 +228,52 @@ class _Cut(StoreError):
     """The moment at which a writer is gone."""
 
 
-def cut_after(client: Client, steps: int) -> None:
-    """Let a client do so many steps that change something, and no more."""
-    left = [steps]
-    for name in ("put", "post", "delete", "update"):
+class HereClient(Client):
+    """What a client does, done to quads in memory, and only so many steps that change something."""
 
-        def limited(*given: Any, of: Any = getattr(client, name)) -> None:
-            if left[0] == 0:
-                raise _Cut("cut off")
-            left[0] -= 1
-            of(*given)
+    def __init__(self) -> None:
+        self.place = "here"
+        self.quads = ox.Store()
+        self.left: int | None = None
 
-        setattr(client, name, limited)
+    def rows(self, text: str, dataset: Sequence[tuple[str, str]] = (), timeout: float | None = None) -> IO[bytes]:
+        default = [ox.NamedNode(iri) for name, iri in dataset if name == "default-graph-uri"] or None
+        found = self.quads.query(text, default_graph=default)
+        return io.BytesIO(found.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+
+    def get(self, graph: ox.NamedNode) -> list[ox.Triple]:
+        return [quad.triple for quad in self.quads.quads_for_pattern(None, None, None, graph)]
+
+    def put(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> None:
+        self.update(f"DROP SILENT GRAPH {graph} ; {data('INSERT', in_graph(graph, triples))}")
+
+    def post(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> None:
+        self.update(data("INSERT", in_graph(graph, triples)))
+
+    def delete(self, graph: ox.NamedNode) -> None:
+        self.update(f"DROP SILENT GRAPH {graph}")
+
+    def update(self, text: str) -> None:
+        if self.left == 0:
+            raise _Cut("cut off")
+        self.left = None if self.left is None else self.left - 1
+        self.quads.update(text)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def in_graph(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+
+
+def on(client: HereClient, *, begun: bool = False) -> Graph:
+    """The graph on a client, as ``Graph.open`` makes one for writing; ``begun``: without a look at what is there."""
+    left, client.left = client.left, None
+    store = RemoteStore(client, Writer(client))
+    vocabulary = prepare(store, None, write=not begun)
+    client.left = left
+    return Graph(store, vocabulary, writable=True)
 
 
 def rewritten(name: str, keep: int) -> Callable[[Graph], object]:
@@ -264,34 +303,42 @@ STEPS: dict[str, Callable[[Graph], object]] = {
 }
 
 
-@pytest.mark.parametrize("then", ["again", "undo"])
+@pytest.mark.parametrize("then", ["add", "rewrite", "newer", "remove", "undo"])
 @pytest.mark.parametrize("step", STEPS)
-def test_a_writer_cut_off_after_any_step_is_mended(server_of: Callable[[str], Server], step: str, then: str) -> None:
+def test_a_writer_cut_off_after_any_step_is_mended(step: str, then: str) -> None:
     """Whatever is done next, the store is what it would be if only the next thing had been done, or both."""
-    server = server_of("oxigraph")
-    again = STEPS[step] if then == "again" else lambda graph: put(graph, "one.txt")
-    for steps in range(1, 30):
-        with server.graph() as graph:
+    again = STEPS.get(then, lambda graph: put(graph, "one.txt"))
+    for steps in range(1, 40):
+        client = HereClient()
+        with on(client) as graph:
             put(graph, "one.txt")
-        client = Client(server.address, patience=1)
-        writer = Writer(client)
-        cut_after(client, steps)
-        graph = Graph(RemoteStore(client, writer), world().vocabulary, writable=True)
+        client.left = steps
         try:
-            STEPS[step](graph)
+            STEPS[step](on(client, begun=True))
         except _Cut:
             whole = False
         else:
             whole = True
-        with Graph.open(server.address, write=True) as graph:
+        client.left = None
+        with on(client) as graph:
             names = {entry.name for entry in graph.articles()}
             assert "one.txt" in names or step == "remove"
+            redo_marked(graph)
             again(graph)
-            found = unmarked(everything(graph))
-        assert found in [unmarked(everything(done)) for done in outcomes(STEPS[step], again)]
+            found = contents(graph)
+        assert found in [contents(done) for done in outcomes(STEPS[step], again)], steps
+        assert not [g for g in client.quads.named_graphs() if "waiting" in str(g) or "journal" in str(g)]
         if whole:
             return
     pytest.fail("never whole")
+
+
+def redo_marked(graph: Graph) -> None:
+    """What a build does with an article whose stamp is marked: rewrite it from the lines that are kept."""
+    stored = graph.stored("one.txt")
+    if stored is not None and stored.stamp.endswith(" "):
+        whole = len(graph.lines("one.txt")) == len(EVENTS["one.txt"])
+        assert put(graph, "one.txt") if whole else STEPS["rewrite"](graph)
 
 
 def outcomes(step: Callable[[Graph], object], again: Callable[[Graph], object]) -> Iterator[Graph]:
@@ -301,11 +348,6 @@ def outcomes(step: Callable[[Graph], object], again: Callable[[Graph], object]) 
         for one in steps:
             one(graph)
         yield graph
-
-
-def unmarked(quads: set[ox.Quad]) -> set[str]:
-    """Quads as text, without the mark on an article that the next build goes over again."""
-    return {str(quad).replace(' "> ', '"> ').replace(' " ', '" ') for quad in quads}
 
 
 def contents(graph: Graph) -> set[str]:

@@ -35,7 +35,13 @@ class Select:
 
 
 def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
-    """The query with a declaration of each known prefix that it uses and does not declare."""
+    """The query with a declaration of each known prefix that it uses and does not declare.
+
+    Names with escapes are written out, since not every engine reads them.
+    """
+    for token, iri in reversed(list(resolved(text, prefixes))):
+        if token.kind == "name" and "\\" in token.text:
+            text = f"{text[: token.offset]}<{iri}>{text[token.offset + len(token.text) :]}"
     found = list(tokens(text))
     declared = {after.text for token, after in pairwise(found) if token.keyword == "PREFIX"}
     used = {token.text.partition(":")[0] for token in found if token.kind == "name"}
