@@ -40,7 +40,7 @@ def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
     Names with escapes are written out, since not every engine reads them.
     """
     for token, iri in reversed(list(resolved(text, prefixes))):
-        if token.kind == "name" and "\\" in token.text:
+        if token.kind == "name" and not {"\\", "%"}.isdisjoint(token.text):
             text = f"{text[: token.offset]}<{iri}>{text[token.offset + len(token.text) :]}"
     found = list(tokens(text))
     declared = {after.text for token, after in pairwise(found) if token.keyword == "PREFIX"}
