@@ -23,13 +23,13 @@ from test_graph import everything
 from test_query import INNOCENT, REFUSED
 
 from kg import judgements, query, questions
+from kg.beginning import prepare
 from kg.cli import run
 from kg.disk import data
 from kg.errors import QueryError, StoreError
 from kg.eventline import to_line
 from kg.export import FORMATS, export
 from kg.graph import Graph
-from kg.layout import prepare
 from kg.model import Question
 from kg.remote import rewriting
 from kg.remote.client import Client
