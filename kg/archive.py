@@ -18,6 +18,8 @@ from kg.vocabulary import ARCHIVE, STORE_GRAPH, UNION_GRAPH, local_name
 NOTES = ox.NamedNode(STORE_GRAPH)
 #: Articles whose stamps are read at once.
 _PARCEL = 500
+#: A key, and what an article tells under it.
+Filed = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,18 @@ def is_archive(graph: GraphName) -> bool:
 
 
 def quads(
-    article: Article, lines: Sequence[str], roles: Sequence[str], stamp: str, rows: str, since: str = ""
+    article: Article,
+    lines: Sequence[str],
+    roles: Sequence[str],
+    stamp: str,
+    rows: str,
+    since: str = "",
+    facts: Sequence[Filed] = (),
 ) -> list[ox.Quad]:
     """The archive graph of an article; ``rows`` are its events as ``kg.rows`` encodes them.
 
-    ``since`` is the round in which the article came (see ``kg.stories``).
+    ``since`` is the round in which the article came (see ``kg.stories``), ``facts`` what it tells of actors, each with
+    the key that it is filed under: ``told`` gives those of all articles under one.
     """
     data = {key: value for key, value in asdict(article).items() if key not in ("text", "story")}
     kept = {
@@ -68,7 +77,29 @@ def quads(
     }
     graph = node(article.id)
     keys = [ox.Quad(graph, predicate("band"), ox.Literal(band), graph) for band in copies.bands(mark)]
+    keys += [ox.Quad(_filed_under(key), predicate("told"), _literal(key, fact), graph) for key, fact in facts]
     return [ox.Quad(graph, predicate(key), ox.Literal(text), graph) for key, text in kept.items()] + keys
+
+
+def told(store: Store, key: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What articles tell under a key: their content ids and the facts."""
+    found = store.quads_for_pattern(_filed_under(key), predicate("told"), None, None)
+    pairs = [(quad.graph_name, tuple(json.loads(text_of(quad))[1:])) for quad in found]
+    return [(identifier_of(graph), fact) for graph, fact in pairs if isinstance(graph, ox.NamedNode)]
+
+
+def facts(store: Store, identifier: str) -> list[Filed]:
+    """What the article of a content id tells, sorted: keys and facts."""
+    found = store.quads_for_pattern(None, predicate("told"), None, node(identifier))
+    return sorted((key, tuple(fact)) for key, *fact in (json.loads(text_of(quad)) for quad in found))
+
+
+def _filed_under(key: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{STORE_GRAPH}/{local_name(key)}")
+
+
+def _literal(key: str, fact: Sequence[str]) -> ox.Literal:
+    return ox.Literal(json.dumps([key, *fact], ensure_ascii=False))
 
 
 def stored(store: Store) -> Iterator[Stored]:

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from kg import stories
 from kg.actors import resolve
-from kg.corpus import entry, forget, resolve_corpus
+from kg.corpus import entry, forget, leaving, own, resolve_corpus
 from kg.extraction import Extracted, extract
 from kg.graph import Graph
 from kg.judgements import Judgement
@@ -94,7 +93,7 @@ def build(
     found = extract(islice(pending, limit), models=models, jobs=jobs)
     while parcel := list(islice(found, graph.store.batch)):
         before = {item.article.name: graph.stored(item.article.name) for item in parcel}
-        stories.leaving(graph, [entry.id for entry in before.values() if entry])
+        leaving(graph, [stored.id for stored in before.values() if stored])
         _store_new(graph, parcel, models, judgements)
         for article in (item.article for item in parcel):
             run.tell(article.name, "replaced" if before[article.name] else "added")
@@ -198,6 +197,7 @@ def _store_new(
     for found in parcel:
         article = found.article
         part = resolve(found.events, found.roles, {article.name: article}, judgements=judgements)
+        part = own(part, article.name, part.events, part.roles)
         entries.append(entry(graph, article, part, made_with(article.language, models)))
     graph.replace_all(entries)
 
@@ -209,6 +209,6 @@ def _prune(graph: Graph, run: _Run) -> None:
     for stored in list(graph.articles()):
         named = stored.name in run.names or stored.name in run.kept or stored.name in skipped
         if not named and not stored.name.startswith(parts):
-            stories.leaving(graph, [stored.id])
+            leaving(graph, [stored.id])
             graph.remove(stored.name)
             run.tell(stored.name, "removed")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from kg import eventline, roleline, stories
+from kg import eventline, renewal, roleline, stories
 from kg.actors import Resolution, resolve
+from kg.actors.facts import Source
 from kg.archive import Stored
 from kg.graph import Entry, Graph
 from kg.judgements import Judgement
+from kg.language import pronouns
 from kg.model import Article, Event, Role
-from kg.provenance import from_stamp, to_stamp
+from kg.provenance import data_version, from_stamp, to_stamp
 from kg.statements import Build, statements
+from kg.version import VERSION
 
 _RESOLVED = "resolved"
 #: What the end of a build leaves in a store; another number makes the next build end anew.
@@ -25,24 +28,25 @@ def entry(graph: Graph, article: Article, part: Resolution, made: Build) -> Entr
     """What the store is given of an article: its events, roles and actors."""
     lines = tuple(eventline.to_line(event) for event in part.events)
     roles = tuple(roleline.to_line(role) for role in part.roles)
+    facts = tuple(part.facts.get(article.name, ()))
     quads = statements(article, part.events, part.roles, part.actors, build=made, vocabulary=graph.vocabulary)
-    return Entry(article, tuple(quads), lines, roles, to_stamp(made, _description(part, article.text)))
+    return Entry(article, tuple(quads), lines, roles, to_stamp(made, _description(part, article)), facts)
 
 
 def _is_stored(graph: Graph, before: Stored, article: Article, part: Resolution) -> bool:
     """Whether the store has this text with these very events, roles and actors, so that nothing need be compared."""
     lines = [eventline.to_line(event) for event in part.events]
     roles = [roleline.to_line(role) for role in part.roles]
-    stamp = to_stamp(from_stamp(before.stamp), _description(part, article.text))
+    stamp = to_stamp(from_stamp(before.stamp), _description(part, article))
     return before.stamp == stamp and graph.lines(article.name) == lines and graph.roles(article.name) == roles
 
 
-def _description(part: Resolution, text: str) -> str:
-    """A hash over the actors that one article's events and roles refer to, as far as its graph describes them."""
-    text = text.casefold()
+def _description(part: Resolution, article: Article) -> str:
+    """A hash over what an article tells of actors, and over those it refers to, as far as its graph describes them."""
+    text = article.text.casefold()
     ends = [end for event in part.events for end in (event.actor, event.target, event.source)]
     ends += [end for role in part.roles for end in (role.person, role.organization)]
-    told: list[object] = []
+    told: list[object] = [sorted(part.facts.get(article.name, ()))]
     for identifier in sorted({end.id for end in ends if end}):
         actor = part.actors.get(identifier)
         if actor:
@@ -52,52 +56,86 @@ def _description(part: Resolution, text: str) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
+def leaving(graph: Graph, identifiers: Sequence[str]) -> None:
+    """Before articles go or are replaced: what must be looked at again when they have."""
+    stories.leaving(graph, identifiers)
+    renewal.leaving(graph, identifiers)
+
+
 def forget(graph: Graph) -> None:
     """Let the next ``resolve_corpus`` go over everything."""
     graph.set_note(_RESOLVED, None)
 
 
 def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int:
-    """Resolve actors over all stored articles, link copies, and rewrite the graphs that this changes; says how many.
+    """Resolve actors, link copies, and rewrite the graphs of articles that this changes; says how many.
 
-    Does nothing where neither articles nor judgements have changed since it was last done. No model is needed.
+    Only those articles are read that came since it was last done, and those that mean somebody else since then; all of
+    them where judgements or tables have changed. No model is needed.
     """
-    state = _state(graph, judgements)
-    if graph.note(_RESOLVED) == state:
-        return 0
-    parts = _by_article(resolution := resolution_of(graph, judgements=judgements))
-    none = replace(resolution, events=(), roles=())
+    depends = (_LAYOUT, sorted(map(repr, judgements)), data_version(), VERSION)
+    state = hashlib.sha256(repr(depends).encode()).hexdigest()
     stories_of = stories.find(graph)
-    changed = 0
-    stored = iter(list(graph.articles()))
-    while parcel := list(islice(stored, graph.store.batch)):
-        entries = []
-        for before in parcel:
-            article, part = graph.article(before.name), parts.get(before.name, none)
-            if before.id in stories_of or not _is_stored(graph, before, article, part):
-                article = replace(article, story=stories_of.get(before.id, article.story))
-                entries.append(entry(graph, article, part, from_stamp(before.stamp)))
-        changed += sum(graph.replace_all(entries))
+    if graph.note(_RESOLVED) == state and (told := renewal.find(graph, judgements)) is not None:
+        if not told.articles and not stories_of and not told.left:
+            return 0
+        names = [graph.kept(identifier, "name") for identifier in sorted({*told.articles, *stories_of})]
+        changed = _rewrite(graph, names, stories_of, judgements, told.facts)
+    else:
+        changed = _rewrite(graph, [stored.name for stored in graph.articles()], stories_of, judgements)
     stories.finish(graph)
+    renewal.finish(graph)
     graph.tally()
     graph.set_note(_RESOLVED, state)
     return changed
 
 
-def resolution_of(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> Resolution:
-    """Events, roles and actors of all stored articles, resolved together."""
+def _rewrite(
+    graph: Graph,
+    names: Sequence[str],
+    stories_of: Mapping[str, str],
+    judgements: Sequence[Judgement],
+    facts: Source | None = None,
+) -> int:
+    """Resolve these articles and store those that are not stored so; ``facts`` are those of all, if these are not."""
+    parts = _by_article(resolution := resolution_of(graph, judgements=judgements, names=names, facts=facts))
+    none = replace(resolution, events=(), roles=())
+    changed = 0
+    remaining = iter(names)
+    while parcel := list(islice(remaining, graph.store.batch)):
+        entries = []
+        for before in filter(None, map(graph.stored, parcel)):
+            article, part = graph.article(before.name), parts.get(before.name, none)
+            if before.id in stories_of or not _is_stored(graph, before, article, part):
+                article = replace(article, story=stories_of.get(before.id, article.story))
+                entries.append(entry(graph, article, part, from_stamp(before.stamp)))
+        changed += sum(graph.replace_all(entries))
+    return changed
+
+
+def resolution_of(
+    graph: Graph,
+    *,
+    judgements: Sequence[Judgement] = (),
+    names: Iterable[str] | None = None,
+    facts: Source | None = None,
+) -> Resolution:
+    """Events, roles and actors of stored articles, resolved together: of all, or of those of the file names given.
+
+    ``facts`` are those of all articles, if these are not all.
+    """
     articles: dict[str, Article] = {}
     events: list[Event] = []
     roles: list[Role] = []
-    for name in [entry.name for entry in graph.articles()]:
+    for name in [entry.name for entry in graph.articles()] if names is None else names:
         articles[name] = graph.article(name)
         events += map(eventline.from_line, graph.lines(name))
         roles += map(roleline.from_line, graph.roles(name))
-    return resolve(events, roles, articles, judgements=judgements)
+    return resolve(events, roles, articles, judgements=judgements, facts=facts)
 
 
 def _by_article(resolution: Resolution) -> dict[str, Resolution]:
-    """The resolution in parts, one an article, so that none is searched through for each article."""
+    """The resolution in parts, one an article, each with its own wordings and facts alone."""
     events: dict[str, list[Event]] = {}
     roles: dict[str, list[Role]] = {}
     for event in resolution.events:
@@ -105,14 +143,20 @@ def _by_article(resolution: Resolution) -> dict[str, Resolution]:
     for role in resolution.roles:
         roles.setdefault(role.article, []).append(role)
     return {
-        name: replace(resolution, events=tuple(events.get(name, ())), roles=tuple(roles.get(name, ())))
-        for name in events.keys() | roles.keys()
+        name: own(resolution, name, events.get(name, []), roles.get(name, [])) for name in events.keys() | roles.keys()
     }
 
 
-def _state(graph: Graph, judgements: Sequence[Judgement]) -> str:
-    """A hash over what the resolution of actors depends on."""
-    digest = hashlib.sha256(repr((_LAYOUT, sorted(map(repr, judgements)))).encode())
-    for entry in graph.articles():
-        digest.update(f"{entry.name}\0{entry.id}\0{from_stamp(entry.stamp).id}\n".encode())
-    return digest.hexdigest()
+def own(resolution: Resolution, name: str, events: Sequence[Event], roles: Sequence[Role]) -> Resolution:
+    """The part of one article: its events and roles, its actors with the wordings that it has for them, its facts."""
+    ends = [end for event in events for end in (event.actor, event.target, event.source) if end]
+    ends += [end for role in roles for end in (role.person, role.organization) if end]
+    wordings: dict[str, set[str]] = {}
+    for end in ends:
+        said = {end.name} if end.mention.lower() in pronouns() else {end.name, end.mention}
+        wordings.setdefault(end.id, set()).update(said)
+    actors = {
+        identifier: replace(resolution.actors[identifier], wordings=tuple(sorted(said)))
+        for identifier, said in wordings.items()
+    }
+    return Resolution(tuple(events), tuple(roles), actors, {name: resolution.facts.get(name, ())})

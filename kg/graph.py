@@ -52,7 +52,7 @@ class Entry:
     """What a store is given of an article.
 
     ``lines`` and ``roles`` are the JSON lines that ``Graph.lines`` and ``Graph.roles`` give back; ``stamp`` is any text
-    that ``Graph.articles`` gives back.
+    that ``Graph.articles`` gives back; ``facts`` is what the article tells of actors (``kg.archive.told``).
     """
 
     article: Article
@@ -60,6 +60,7 @@ class Entry:
     lines: tuple[str, ...]
     roles: tuple[str, ...] = ()
     stamp: str = ""
+    facts: tuple[archive.Filed, ...] = ()
 
 
 class Graph:
@@ -179,7 +180,7 @@ class Graph:
         new = tuple(q if q.graph_name == node else ox.Quad(q.subject, q.predicate, q.object, node) for q in entry.quads)
         since = self.kept(article.id, "since") or self.note("round") or "1"
         told = rows.encode(rows.rows(new, article.name))
-        kept = archive.quads(article, entry.lines, entry.roles, entry.stamp, told, since)
+        kept = archive.quads(article, entry.lines, entry.roles, entry.stamp, told, since, entry.facts)
         former = {*archive.named(self.store, article.name), *([article.id] if self.has(article.id) else [])}
         if former == {article.id} and self._same(node, new) and self._same(archive.node(article.id), kept):
             return None

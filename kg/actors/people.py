@@ -96,11 +96,11 @@ class _Family:
         self._ends = _ends(spellings)
         self.people = _described(_joined(spellings, aliases, self._ends, forbidden), spellings)
 
-    def decided(self) -> dict[Key, tuple[str, tuple[tuple[str, str], ...]]]:
-        """For each name that articles say: the id and labels of whom it means, empty for nobody."""
+    def decided(self) -> dict[Key, tuple[str, tuple[tuple[str, str], ...], bool]]:
+        """For each name that articles say: id and labels of whom it means, and whether it is a name in full."""
         means = {name: self.mean(name) for name in self.articles}
         return {
-            name: (found.id, tuple(sorted(found.labels.items()))) if found else ("", ())
+            name: (found.id, tuple(sorted(found.labels.items())), name in self.people) if found else ("", (), False)
             for name, found in means.items()
         }
 

@@ -20,7 +20,7 @@ from kg.actors.people import People, Person
 from kg.actors.readings import MISTAKEN, Dated, Reading, Use, Uses, read
 from kg.actors.readings import readings as all_readings
 from kg.gazetteer.words import slug
-from kg.judgements import Judgement
+from kg.judgements import SAME, Judgement
 from kg.language import IDENTIFIERS, languages
 from kg.model import Actor, Event, Reference, Role
 
@@ -144,6 +144,17 @@ def _judged(judgement: Judgement, people: People, names: Names) -> Iterator[Acto
             yield _labelled(slug(name), *decided)
         elif known := _known(name):
             yield Actor(known.id, known.labels, known.kind, (), known.country, known.identifiers)
+
+
+def replayable(judgements: Sequence[Judgement], facts: Source) -> bool:
+    """Whether judgements speak of actors alone that have names, so that they can be replayed on some articles."""
+    people, names = People(facts, forbidden_pairs(judgements)), Names(facts)
+    return all(
+        "--" not in name and any(True for _ in _judged(replace(j, first=name, second=name), people, names))
+        for j in judgements
+        if j.verdict == SAME
+        for name in (j.first, j.second)
+    )
 
 
 def _known(name: str) -> gazetteer.Known | None:
