@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +16,7 @@ import kg.parse
 from kg import archive, renewal
 from kg.build import build
 from kg.corpus import resolve_corpus
+from kg.export import export
 from kg.graph import Graph
 from kg.judgements import Judgement
 from kg.model import Action, Article, Event, Reference
@@ -110,7 +113,7 @@ def test_an_article_that_goes_or_changes_leaves_no_trace(tmp_path: Path, gone: s
     "judged",
     [
         Judgement("same", "Emmanuel Macron", "Mecafor"),
-        Judgement("same", "hamas", "brigade-golani"),
+        Judgement("same", "hamas", "golani-brigade"),
         Judgement("rename", "mecafor", "Mécafor"),
         Judgement("different", "Vladimir Poutine", "Vladimir Putine"),
         Judgement("same", "manifestants", "Mecafor"),
@@ -157,3 +160,37 @@ def test_a_build_that_is_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "b.txt").write_text(ARTICLES["b.txt"], encoding="utf-8")
     build(graph, [tmp_path], options=FR)
     assert state(graph) == at_once(tmp_path, names)
+
+
+@pytest.mark.parametrize(
+    ("judged", "touched"),
+    [
+        (Judgement("same", "Hamas", "brigade Golani"), {"hamas", "golani-brigade"}),
+        (Judgement("rename", "Marine Le Pen", "M. Le Pen"), {"marine-le-pen"}),
+        (Judgement("different", "Vladimir Poutine", "Vladimir Putine"), {"vladimir-poutine", "vladimir-putine"}),
+    ],
+)
+def test_a_judgement_changes_exports_only_where_it_says(tmp_path: Path, judged: Judgement, touched: set[str]) -> None:
+    graph = Graph.memory()
+    build(graph, put(tmp_path, sorted(ARTICLES)), options=FR)
+    before, whole = list(lines_of(graph)), state(graph)
+    assert resolve_corpus(graph, judgements=[judged]) > 0
+    after = list(lines_of(graph))
+    assert before != after
+    for old, new in zip(before, after, strict=True):
+        for column in old:
+            end, _, _ = column.partition("_")
+            if old[column] != new[column]:
+                assert end in ("actor", "target")
+                assert {old[f"{end}_id"], new[f"{end}_id"]} <= touched
+    build(graph, [tmp_path], options=FR, judgements=[judged])
+    assert list(lines_of(graph)) == after
+    assert resolve_corpus(graph) > 0
+    assert state(graph) == whole
+
+
+def lines_of(graph: Graph) -> Iterator[dict[str, str]]:
+    """The events as they are exported."""
+    out = io.BytesIO()
+    export(graph, "events", out)
+    return iter(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"))))
