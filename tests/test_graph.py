@@ -17,7 +17,7 @@ from kg.graph import Counts, Graph
 from kg.statements import statements
 
 
-@pytest.fixture(params=["memory", "oxigraph", "virtuoso"])
+@pytest.fixture(params=["memory", "oxigraph", pytest.param("virtuoso", marks=pytest.mark.virtuoso)])
 def graph(request: pytest.FixtureRequest) -> Iterator[Graph]:
     """The small world in memory, and in servers elsewhere: all that follows holds for each."""
     if request.param == "memory":

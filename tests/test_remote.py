@@ -38,7 +38,7 @@ from kg.remote.writing import Writer
 from kg.statements import statements
 
 BUILDER = Path(__file__).with_name("slow_builder.py")
-KINDS = ["oxigraph", "virtuoso"]
+KINDS = ["oxigraph", pytest.param("virtuoso", marks=pytest.mark.virtuoso)]
 
 
 @pytest.fixture(params=KINDS)
