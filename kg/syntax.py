@@ -85,6 +85,8 @@ def _demote_function_words(tree: Tree) -> None:
     """Make prepositions and copulas dependents of the word they head (CLEAR → universal relations)."""
     for i in range(len(tree)):
         head = tree.head[i]
+        if tree.rel[i] == "iobj" and any(tree.rel[c] == "pobj" for c in tree.children[i]):
+            tree.rel[i] = "prep"  # "sent aid to Lebanon"
         if tree.rel[i] == "attr" and tree.pos[head] in ("AUX", "VERB") and tree.lemma[head] in tree.words["copula"]:
             _swap_copula(tree, i)
     tree.link()

@@ -410,6 +410,7 @@ def test_the_earlier_of_two_writers_is_told(server: Server) -> None:
                 StoreError, match=r"^another build has begun to write to http://127[^@]*; this one stops"
             ):
                 first.remove("one.txt")
+            second.tally()
     with Graph.open(server.address) as graph:
         assert everything(graph) == everything(world())
 

@@ -77,3 +77,13 @@ def test_the_evidence_runs_from_the_first_to_the_last_word():
     proposal = next(p for p in propose(made) if p.predicate.lemma == "bombarder")
     start, end = evidence(made, proposal, pair(proposal, "l'armée", "la ville"))
     assert sentence[start:end] == "l'armée ont bombardé la ville"
+
+
+def test_a_pronoun_means_one_entity_in_all_events_of_a_predicate():
+    shelling = next(p for p in propose(reading("en", "The rebels and the army shelled the town.")))
+    first = next(n for n, a in enumerate(shelling.arguments) if a.reference.mention == "The rebels")
+    town = next(n for n, a in enumerate(shelling.arguments) if a.reference.mention == "the town")
+    other = replace(shelling.arguments[first], rank=1)
+    twice = replace(shelling, arguments=(*shelling.arguments, other))
+    judged: list[list[Judged]] = [[((first, town), 0.9), ((len(shelling.arguments), town), 0.8)]]
+    assert [choice.pair for choice in choose([twice], judged, CUTS)] == [(first, town)]

@@ -111,3 +111,11 @@ def test_an_adjective_in_a_nouns_place_is_a_nominal():
     [(_, doc)] = parse([Article("a", "a", "Les blessés ont été évacués par les secours.", "fr")])
     found = tree(doc, "fr")
     assert "blessés" in {nominal.name for nominal in nominals(found).values()}
+
+
+@pytest.mark.model
+def test_a_recipient_behind_to_is_a_complement_of_the_verb():
+    [(_, doc)] = parse([Article("a", "a", "Qatar sent humanitarian aid to Lebanon.", "en")])
+    found = tree(doc, "en")
+    assert arc(found, "Lebanon") == ("obl", "sent")
+    assert arc(found, "to") == ("case", "Lebanon")

@@ -46,11 +46,23 @@ def _of_predicate(proposal: Proposal, pairs: Sequence[Judged], cuts: Cuts) -> li
     for pair, chance in ranked[1:]:
         if chance < min(cuts.second, cuts.sibling):
             break
+        if _other_meaning(proposal, pair, found):
+            continue
         if (chance >= cuts.sibling and _coordinate(proposal, pair, found)) or (
             chance >= cuts.second and _further(pair, found)
         ):
             found.append(Choice(proposal, pair, chance))
     return found
+
+
+def _other_meaning(proposal: Proposal, pair: Pair, found: Sequence[Choice]) -> bool:
+    """Whether a pair takes a pronoun for somebody else than an event already taken does."""
+    tokens = [side and side.slot.token for side in proposal.sides(pair)]
+    for choice in found:
+        for place, token, taken in zip(pair, tokens, choice.pair, strict=True):
+            if place != taken and taken >= 0 and token == proposal.arguments[taken].slot.token:
+                return True
+    return False
 
 
 def _groups(proposal: Proposal, pair: Pair) -> Iterator[int]:
