@@ -6,13 +6,25 @@ The trees are data, grown by ``kg fit``: a leaf points to itself, and the sum of
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.errors import ModelError
+
 Floats = NDArray[np.float64]
 Matrix = NDArray[np.float32]
+
+
+def shipped(package: str, name: str) -> dict[str, NDArray[Any]]:
+    """The arrays of an ``npz`` archive that ships in a package of this project; ``ModelError`` where it is missing."""
+    with as_file(files(package) / name) as path:
+        if not path.is_file():
+            raise ModelError(f"{package}/{name} is missing: run kg fit")
+        with np.load(path, allow_pickle=False) as arrays:
+            return dict(arrays)
 
 
 class Forest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from kg.coreference.entities import Entity
 from kg.coreference.features import LAYOUT, Anaphor
 from kg.coreference.resolution import Choices
 from kg.errors import ModelError
-from kg.forest import Floats, Forest, Matrix
+from kg.forest import Floats, Forest, Matrix, shipped
 
 #: The forests by name, each with the probability from which a named antecedent is taken and one that has no name.
 #: A name says more than a description does, another description hardly more; a pronoun has no words to lose.
@@ -54,8 +53,4 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The judge that ships with the package, read once."""
-    with as_file(files("kg.coreference") / "weights.npz") as path:
-        if not path.is_file():
-            raise ModelError("the weights of coreference are missing: run kg fit")
-        with np.load(path, allow_pickle=False) as arrays:
-            return Weights(dict(arrays))
+    return Weights(shipped("kg.coreference", "weights.npz"))

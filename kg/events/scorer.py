@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from kg.events.features import LAYOUT, Matrix
 from kg.events.network import Inputs, Networks, Opinion
 from kg.events.priors import Priors
 from kg.events.select import Cuts, Judged
-from kg.forest import Forest
+from kg.forest import Forest, shipped
 
 #: How many pairs of a predicate go on to the forest, and the least log-odds of one.
 KEEP, LEAST = 6, -4.0
@@ -109,8 +108,4 @@ def pair_rows(inputs: Inputs, opinion: Opinion, pairs: Sequence[Pair]) -> Matrix
 @cache
 def weights() -> Weights:
     """The scorer that ships with the package, read once."""
-    with as_file(files("kg.events") / "weights.npz") as path:
-        if not path.is_file():
-            raise ModelError("the scorer's weights are missing: run kg fit")
-        with np.load(path, allow_pickle=False) as arrays:
-            return Weights(dict(arrays))
+    return Weights(shipped("kg.events", "weights.npz"))

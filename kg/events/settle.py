@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from kg.events.candidates import Proposal
 from kg.events.features import Matrix
 from kg.events.modality import governing_entry
 from kg.events.speakers import Candidate, Speakers
-from kg.forest import Forest
+from kg.forest import Forest, shipped
 from kg.model import MODALITIES, Reference
 
 #: How many average occurrences a word's own are mixed with.
@@ -60,11 +59,7 @@ class Standing:
 @cache
 def standing() -> Standing:
     """The forests that ship with the package, read once."""
-    with as_file(files("kg.events") / "standing.npz") as path:
-        if not path.is_file():
-            raise ModelError("standing.npz is missing: run kg fit")
-        with np.load(path, allow_pickle=False) as arrays:
-            return Standing(dict(arrays))
+    return Standing(shipped("kg.events", "standing.npz"))
 
 
 def settle(reading: Reading, proposals: Sequence[Proposal], actors: Sequence[Entity | None]) -> list[Settled]:
