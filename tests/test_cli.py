@@ -239,7 +239,7 @@ def test_show_tells_who_an_actor_is(seeds_store: Path, capsys: Capture) -> None:
     assert run(["show", "le Hamas", "--store", str(seeds_store)]) == 0
     captured = capsys.readouterr()
     assert captured.out.startswith("actor:hamas · Hamas (armed group)")
-    for part in ("Acts on", "Is acted on by", "Latest events", "threatens"):
+    for part in ("Acts on", "Is acted on by", "Latest events", "conflict"):
         assert part in captured.out
     assert "threatens" in kg("show", "000_ca43eeccde662955.txt", "--store", seeds_store, capsys=capsys)
     assert run(["show", "nobody", "--store", str(seeds_store)]) == 1
