@@ -47,9 +47,9 @@ def silent(tree: Any, nominals: Any) -> Speech:
     return Speech([-1] * len(tree), [False] * len(tree), [False] * len(tree))
 
 
-def apart(tree: Any, nominals: Mapping[int, Any]) -> Chains:
+def apart(tree: Any, nominals: Mapping[int, Any], *others: Any) -> Chains:
     """No nominal stands for what another names; only words that are the same are the same."""
-    whole = _resolve(tree, nominals)
+    whole = _resolve(tree, nominals, *others)
     entities = list(whole.entities)
     of = {}
     for head, number in whole.of.items():
@@ -95,7 +95,7 @@ PARTS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "nominals": {"kg.events.predicates._noun": nothing},
     "speech": {"kg.events.speech.read": silent},
     "coreference": {"kg.coreference.resolve": apart},
-    "mending of trees": {"kg.syntax.mend": nothing},
+    "mending of trees": {"kg.syntax.mend": nothing, "kg.syntax.reattach": nothing},
     "learned scorer": {"kg.events.scorer.Weights.judge": by_frame},
 }
 
