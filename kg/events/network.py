@@ -132,17 +132,20 @@ def _standard(rows: Matrix, scale: Array) -> Array:
     return standard
 
 
+def _starting(head: str, arrays: Mapping[str, NDArray[Any]]) -> Weights:
+    own = {name: values for name, values in arrays.items() if name.startswith(head)}
+    return {name.removeprefix(head): values.astype(np.float32) for name, values in own.items()}
+
+
 class Networks:
     """Networks fitted from different starts; their opinions are averaged."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], prefix: str = "net") -> None:
-        """Take the arrays of ``weights.npz`` whose names start with ``prefix``, a number and a dot."""
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take the arrays of ``weights.npz`` whose names start with ``net``, a number and a dot."""
         self.scale = Scale(arrays)
         self.members: list[Weights] = []
-        while any(name.startswith(f"{prefix}{len(self.members)}.") for name in arrays):
-            head = f"{prefix}{len(self.members)}."
-            own = {name: values for name, values in arrays.items() if name.startswith(head)}
-            self.members.append({name.removeprefix(head): values.astype(np.float32) for name, values in own.items()})
+        while own := _starting(f"net{len(self.members)}.", arrays):
+            self.members.append(own)
 
     def opinions(self, inputs: Sequence[Inputs]) -> list[Opinion]:
         """What the networks think of each predicate, in the given order."""
