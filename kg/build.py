@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.actors import resolve
 from kg.corpus import entry, forget, leaving, own, resolve_corpus
-from kg.extraction import Extracted, extract
+from kg.extraction import Engine, Extracted, Here, extract
 from kg.graph import Graph
 from kg.judgements import Judgement
 from kg.ledger import Ledger
@@ -77,20 +77,21 @@ def build(
     again: bool = False,
     prune: bool = False,
     limit: int | None = None,
-    jobs: int = 1,
+    engine: Engine | None = None,
     watch: Callable[[Step], None] = lambda step: None,
 ) -> Summary:
     """Read the articles that ``paths`` name into ``graph``, and resolve actors over all that it holds.
 
     ``again`` parses unchanged articles too; ``prune`` removes articles that ``paths`` no longer name; ``limit`` is the
-    most articles to parse; ``jobs`` is the number of processes that parse; ``watch`` is told of each article. Raises
-    ``StoreError`` and ``ModelError``.
+    most articles to parse; ``engine`` is where they are read and parsed, this process by default; ``watch`` is told of
+    each article. Raises ``StoreError`` and ``ModelError``.
     """
+    engine = engine or Here()
     run = _Run(watch)
     if again:
         forget(graph)
-    pending = _pending(graph, read(paths, options), run, models=models, again=again)
-    found = extract(islice(pending, limit), models=models, jobs=jobs)
+    pending = _pending(graph, engine.read(paths, options), run, models=models, again=again)
+    found = engine.extract(islice(pending, limit), models=models)
     while parcel := list(islice(found, graph.store.batch)):
         before = {item.article.name: graph.stored(item.article.name) for item in parcel}
         leaving(graph, [stored.id for stored in before.values() if stored])

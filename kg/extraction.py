@@ -13,12 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.connection import wait
-from typing import TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kg import blas, when, where
 from kg.errors import KgError
 from kg.model import Article, Event, Role
 from kg.pieces import pieces
+from kg.read import Note, Options, Skipped, read
 
 #: Articles that a process gets at once, and how many such parcels a process may be ahead of what was asked for.
 _PARCEL, _AHEAD = 16, 2
@@ -35,6 +37,33 @@ class Extracted:
     article: Article
     events: tuple[Event, ...]
     roles: tuple[Role, ...]
+
+
+class Engine(Protocol):
+    """Where rooms 1 to 5 are run."""
+
+    def read(self, paths: Iterable[str | Path], options: Options | None = None) -> Iterator[Article | Skipped | Note]:
+        """The articles of files, as ``kg.read.read`` gives them."""
+        ...
+
+    def extract(self, articles: Iterable[Article], *, models: Mapping[str, str] | None = None) -> Iterator[Extracted]:
+        """What those of the articles say that are asked for, in their order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """This machine, with so many processes."""
+
+    jobs: int = 1
+
+    def read(self, paths: Iterable[str | Path], options: Options | None = None) -> Iterator[Article | Skipped | Note]:
+        """Read files."""
+        return read(paths, options)
+
+    def extract(self, articles: Iterable[Article], *, models: Mapping[str, str] | None = None) -> Iterator[Extracted]:
+        """Parse articles and extract their events."""
+        return extract(articles, models=models, jobs=self.jobs)
 
 
 def extract(

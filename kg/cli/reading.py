@@ -15,6 +15,7 @@ from kg import blas, questions
 from kg import build as hallway
 from kg import language as lang
 from kg.build import Step, Summary
+from kg.cli.engine import chosen, engine_options
 from kg.cli.shared import (
     SOME_SKIPPED,
     Command,
@@ -114,6 +115,7 @@ def models_by_language(names: tuple[str, ...]) -> dict[str, str]:
     type=click.Path(file_okay=False, path_type=Path),
     help="Also write the graph into this folder in every format.",
 )
+@engine_options
 @click.option("--again", is_flag=True, help="Parse unchanged articles too.")
 @click.option("--prune", is_flag=True, help="Remove articles that the paths no longer name.")
 @click.option("--limit", type=click.IntRange(min=1), help="Parse this many articles at most.")
@@ -148,7 +150,7 @@ def build(
         return
     with Graph.open(store, write=True) as graph:
         decided = judged(store)
-        with _progress(paths, quiet=quiet) as watch:
+        with chosen(settings, graph, models, again=again) as engine, _progress(paths, quiet=quiet) as watch:
             summary = hallway.build(
                 graph,
                 paths,
@@ -158,7 +160,7 @@ def build(
                 again=again,
                 prune=prune,
                 limit=limit,
-                jobs=settings["jobs"],
+                engine=engine,
                 watch=watch,
             )
         if not quiet:

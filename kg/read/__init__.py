@@ -14,7 +14,7 @@ from kg.read.formats import records
 from kg.read.record import MAX_LINE, MAX_TEXT, Columns, Note, Options, Record, Skipped
 from kg.read.sources import Source, count, sources
 
-__all__ = ["Columns", "Note", "Options", "Skipped", "count", "read"]
+__all__ = ["Columns", "Note", "Options", "Skipped", "Source", "count", "read", "read_source", "sources"]
 
 #: Characters that no text has and that stores and exports cannot hold: NUL, and halves of pairs.
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
@@ -29,10 +29,11 @@ def read(paths: Iterable[str | Path], options: Options | None = None) -> Iterato
     """
     options = options or Options()
     for source in sources(paths):
-        yield from _read_source(source, options)
+        yield from read_source(source, options)
 
 
-def _read_source(source: Source, options: Options) -> Iterator[Article | Skipped | Note]:
+def read_source(source: Source, options: Options) -> Iterator[Article | Skipped | Note]:
+    """Read the articles of one file."""
     try:
         with source.open() as stream:
             for record in records(source.name, stream, options):

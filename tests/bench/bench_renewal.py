@@ -30,9 +30,7 @@ def stand_in(events: Iterable[Event]) -> None:
     for event in events:
         found.setdefault(event.article, []).append(event)
 
-    def parse(
-        articles: Iterable[Article], *, models: Mapping[str, str] | None = None
-    ) -> Iterator[tuple[Article, str]]:
+    def parse(articles: Iterable[Article], *, models: Mapping[str, str] | None = None) -> Iterator[tuple[Article, str]]:
         return ((article, article.text) for article in articles)
 
     kg.parse.parse = parse  # type: ignore[assignment]
