@@ -7,17 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg import gazetteer
+from kg.extents import extent, name_end
 from kg.gazetteer import Known
 from kg.model import Article, Mention
 from kg.syntax import Tree
 
-#: Dependents that do not belong to the short form of a noun phrase.
-_OUTSIDE = frozenset(
-    {
-        "relcl", "acl", "appos", "conj", "cc", "punct", "parataxis", "advcl", "ccomp", "xcomp", "csubj", "cop", "subj",
-        "subj:pass", "aux", "adv", "obl", "obj", "dep", "mark", "vocative", "expl", "expl:subj", "aux:pass",
-    }
-)  # fmt: skip
 _PRONOUN_FORMS = frozenset({"PRON"})
 _ROLES = frozenset({"subj", "subj:pass", "obj", "iobj", "obl", "agent", "conj"})
 #: A name does not end in one of these.
@@ -162,8 +156,7 @@ def _adjective(tree: Tree, i: int) -> Nominal | None:
 
 def _phrase(tree: Tree, i: int) -> Nominal | None:
     named = _named_child(tree, i)
-    tokens = _extent(tree, i)
-    first, last = tokens[0], tokens[-1]
+    first, last = extent(tree, i)
     start = first
     while start < i and (tree.rel[start] in _BEFORE_NAME or tree.pos[start] in ("DET", "PUNCT", "ADP")):
         if (tree.rel[start] == "poss" and tree.pos[start] not in ("PRON", "DET")) or tree.token[start][0].isdigit():
@@ -171,6 +164,7 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         start += 1
     while last > i and (tree.pos[last] in _NO_END or tree.token[last].isspace()):
         last -= 1
+    last = name_end(tree, i, start, last)
     name = tree.span(start, last)
     entity_text = _entity_text(tree, named if named is not None else i)
     known = gazetteer.identify(name, tree.language) or _known_entity(tree, i, entity_text, named, last)
@@ -259,25 +253,6 @@ def _named_child(tree: Tree, i: int) -> int | None:
             if all(tree.pos[k] != "VERB" for k in between) and len(between) < 12:
                 return child
     return None
-
-
-def _extent(tree: Tree, i: int) -> list[int]:
-    """Tokens of the short noun phrase: head, determiner, adjectives, complements; contiguous around the head."""
-    keep = set(tree.subtree(i, _OUTSIDE))
-    if i in tree.entity_of:
-        first, last, _ = tree.entities[tree.entity_of[i]]
-        keep.update(range(first, last))
-    keep -= {c for c in tree.children[i] if tree.rel[c] == "case" and c < i}
-    tokens = [i]
-    j = i - 1
-    while j in keep or (j - 1 in keep and j >= 0 and tree.pos[j] == "PUNCT" and tree.token[j] in "-'’«"):
-        tokens.append(j)
-        j -= 1
-    j = i + 1
-    while j in keep or (j + 1 in keep and j < len(tree) and tree.token[j] in ("-", "'", "’")):
-        tokens.append(j)
-        j += 1
-    return sorted(tokens)
 
 
 def _definiteness(tree: Tree, i: int) -> str:

@@ -419,3 +419,32 @@ def test_a_line_that_is_no_judgement_is_named(tmp_path: Path, line: str) -> None
     path.write_text(f"# one\n{line}\n", encoding="utf-8")
     with pytest.raises(KgError, match="line 2"):
         judgements.read(path)
+
+
+def _labels(references: Iterable[Reference], text: str, language: str = "en") -> list[str]:
+    action = Action("x", "x", "x", "ACCUSE")
+    events = [Event("a.txt", i, i + 1, "", reference, action, None) for i, reference in enumerate(references)]
+    made = resolve(events, [], {"a.txt": Text(language, None, text)})
+    return [event.actor.label for event in made.events if event.actor]
+
+
+def test_a_surname_that_the_text_has_in_full_is_that_person():
+    text = "Helen Marsh spoke first. Marsh was cheered."
+    assert _labels([Reference("Marsh", "Marsh", "organization")], text) == ["Helen Marsh"]
+
+
+def test_a_surname_of_two_bearers_or_of_a_body_stays_as_it_is():
+    both = "Helen Marsh met Peter Marsh. Marsh was cheered."
+    body = "Helen Marsh leads the company Marsh. Marsh was fined."
+    for text in (both, body):
+        assert _labels([Reference("Marsh", "Marsh", "organization")], text) == ["Marsh"]
+
+
+def test_what_a_person_owns_is_no_part_of_the_name():
+    references = [Reference("Helen Marsh", "Helen Marsh", "person"), Reference("the mayor", "Marsh's Boston", "organization")]
+    assert _labels(references, "") == ["Helen Marsh", "Helen Marsh"]
+
+
+def test_a_body_taken_for_a_person_is_told_by_its_last_word():
+    made = _resolved([_event("en1.txt", "Tamarind Wireless", "person")])
+    assert [actor.kind for actor in made.actors.values()] == ["organization"]

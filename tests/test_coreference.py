@@ -133,3 +133,27 @@ def test_nouns_that_take_one_another_up_share_a_group():
 
 def test_names_are_compared_without_accents_and_punctuation():
     assert key("Jean-Noël L’Hôte") == key("jean noel l'hote") == ("jean", "noel", "l", "hote")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "name", "noun"),
+    [
+        ("fr", "La Cour des pêches a condamné l'armateur.", "La Cour rendra son avis lundi.", "Cour", "Cour"),
+        (
+            "en",
+            "The Fisheries Commission fined the owner.",
+            "The commission meets on Monday.",
+            "Commission",
+            "commission",
+        ),
+    ],
+)
+def test_a_plain_noun_takes_up_the_one_name_it_heads(language: str, first: str, second: str, name: str, noun: str):
+    made = reading(language, first, second)
+    again = entity(made, noun, 1 if name == noun else 0)
+    assert again is entity(made, name)
+
+
+def test_a_plain_noun_that_heads_two_names_is_neither():
+    made = reading("en", "The Fisheries Commission sued the Harbour Commission.", "The commission meets on Monday.")
+    assert entity(made, "commission") is not entity(made, "Fisheries")

@@ -91,3 +91,26 @@ def test_an_english_nationality_adjective_stands_for_its_country():
     adjective = found("en", "Israeli soldiers left Gaza.", "Israeli")
     assert adjective.known is not None
     assert (adjective.form, adjective.known.id) == ("adjective", "israel")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "form", "name"),
+    [
+        ("en", "The Oslo-based shipping company sued the port.", "company", "Oslo-based shipping company"),
+        ("en", "A 34-year-old nurse sued the hospital.", "nurse", "34-year-old nurse"),
+        ("fr", "Le centre-ville a été bouclé.", "centre", "centre-ville"),
+    ],
+)
+def test_a_word_with_a_hyphen_is_not_torn(language: str, sentence: str, form: str, name: str):
+    assert found(language, sentence, form).name == name
+
+
+def test_a_name_that_everybody_knows_is_read_to_its_end():
+    mission = found("fr", "Le Groupe de soutien à l'islam et aux musulmans a revendiqué l'attaque.", "Groupe")
+    assert mission.known is not None
+    assert mission.known.id == "jamaat-nasr-al-islam-wal-muslimin"
+
+
+def test_an_acronym_inside_a_longer_name_stays_itself():
+    acronym = found("en", "The UN refugee agency asked for help.", "UN")
+    assert acronym.name == "UN"

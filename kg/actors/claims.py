@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg import gazetteer
 from kg.actors.holders import body_meant, holder, holder_of_state, known_in_full
-from kg.actors.names import is_courteous, person_name
+from kg.actors.names import is_courteous, owner_of, person_name
 from kg.actors.phrases import (
     apposed,
     by_voice,
@@ -18,6 +18,7 @@ from kg.actors.phrases import (
     head_phrase,
     here,
     is_name,
+    names_kind,
     short_label,
     spokesperson_of,
 )
@@ -56,6 +57,7 @@ class Claim:
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
     language = scene.language
+    reference = _mended(reference, scene)
     plain = _plainly(reference.name, language) if reference.name == reference.mention else None
     if plain is not None and reference.kind != "person":
         return plain
@@ -68,7 +70,7 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
         if kind is None:
             return _person(reference, scene)
         reference = Reference(reference.mention, head_phrase(reference.mention, language), kind)
-    elif person := _person_here(reference, scene):
+    elif person := _person_here(reference.name, reference.kind, scene):
         return _named_person(person, scene)
     cut = len(reference.name.split()) > 1 and key(reference.name)[-1:] == key(head_phrase(reference.mention, language))
     if _other_body(reference, scene):
@@ -85,6 +87,20 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     if meant is not None:
         return Claim(meant.labels.get(language) or reference.name, meant.kind, meant.id, meant)
     return _unknown(reference, scene)
+
+
+def _mended(reference: Reference, scene: Scene) -> Reference:
+    """The reference without what was taken for a part of a name: a body for a person, what a person owns for one."""
+    kind = names_kind(reference.name, reference.kind, scene.language)
+    owner, owned = owner_of(reference.name)
+    cut = owned[:1].isupper() and reference.mention != reference.name
+    if owned and (cut or reference.mention == owner) and _is_person(owner, kind, scene):
+        return Reference(reference.mention, owner, "person")
+    return reference if kind == reference.kind else Reference(reference.mention, reference.name, kind)
+
+
+def _is_person(name: str, kind: str, scene: Scene) -> bool:
+    return key(name) in scene.surnames or bool(_person_here(name, kind, scene))
 
 
 @lru_cache(maxsize=100_000)
@@ -149,10 +165,10 @@ def _contested(wording: str, known: Known, scene: Scene) -> bool:
     )
 
 
-def _person_here(reference: Reference, scene: Scene) -> str:
+def _person_here(name: str, kind: str, scene: Scene) -> str:
     """A name that the article gives a person elsewhere, or that is spoken of as one, whatever kind it was taken for."""
-    name = reference.name.strip()
-    if reference.kind in ("group", "agreement", "government") or not name[:1].isupper():
+    name = name.strip()
+    if kind in ("group", "agreement", "government") or not name[:1].isupper():
         return ""
     if is_courteous(name):
         return person_name(name, scene.language) or ""

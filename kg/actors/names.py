@@ -40,6 +40,12 @@ def is_courteous(wording: str) -> bool:
     return bool(rest) and first == first.capitalize() and fold(first.strip(".")) in everywhere("courtesy")
 
 
+def owner_of(name: str) -> tuple[str, str]:
+    """Whose something is, and what ("Smith's Boston"); two empty words where no owner with a capital is named."""
+    owner, mark, owned = name.replace("’", "'").partition("'s ")
+    return (owner, owned) if mark and all(word[:1].isupper() for word in owner.split()) else ("", "")
+
+
 def _plain(wording: str, language: str) -> bool:
     """Whether a wording is two or three words with a capital each and nothing else: most names, and quickly told."""
     words = wording.split(" ")

@@ -157,6 +157,13 @@ def collective(wording: str, language: str) -> str | None:
     return found.kind if found and found.role == "collective" and found.kind in _BODIES and name[0].isupper() else None
 
 
+@lru_cache(maxsize=100_000)
+def names_kind(wording: str, kind: str, language: str) -> str:
+    """The kind of a name taken for a person's: that of a body where its last word says so ("Meridian Wireless")."""
+    words = wording.split() if kind == "person" else []
+    return "organization" if len(words) > 1 and words[-1] in wordlist(language, "ends_body") else kind
+
+
 def described_kind(phrase: str, kind: str, language: str) -> str:
     """The kind of what a description heads, where its words tell more than its first one.
 

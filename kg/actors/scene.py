@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg import gazetteer
+from kg.actors.mentioned import full_names
 from kg.actors.names import is_courteous, person_name
-from kg.actors.phrases import head_phrase, is_name
+from kg.actors.phrases import head_phrase, is_name, names_kind
 from kg.actors.spellings import Key, key, short
 from kg.gazetteer.names import by_id
 from kg.gazetteer.words import split
@@ -17,6 +18,7 @@ from kg.language import everywhere
 from kg.model import Reference
 
 _BODIES = frozenset(("organization", "armed_group"))
+_MISTAKEN = frozenset(("organization", "place", "thing"))
 
 
 @dataclass(slots=True)
@@ -58,56 +60,93 @@ def scene(
     ``offices`` are the roles it states and who has them, ``published`` its ISO 8601 date, of any width,
     ``text`` the words of the article where they are at hand.
     """
-    countries: Counter[str] = Counter()
-    named: set[str] = set()
-    persons: dict[Key, str] = {}
-    surnames: set[Key] = set()
-    bodies: set[str] = set()
-    groups: dict[str, gazetteer.Known] = {}
-    strangers: set[str] = set()
-    for wording, kind in {(w, r.kind): None for r in references for w in (r.name, r.mention)}:
-        if kind == "person" or is_courteous(wording) or (kind == "thing" and _sounds_like_person(wording, language)):
-            name = person_name(wording, language)
-            if name and not short(key(name)):
-                persons[key(name)] = name
-            elif name:
-                surnames.add(key(name))
-            continue
-        country, known = _country(wording, language)
-        if country is not None:
-            countries[country] += 1
-            if known and known.kind in _BODIES:
-                groups[known.id] = known
-            if known and (known.kind == "country" or not split(wording)[-1].isupper()):
-                named.add(country)
-        elif known is not None:
-            bodies.add(known.id)
-            groups[known.id] = known
-        elif kind in _BODIES and kind not in strangers and is_name(head_phrase(wording, language), kind, language):
-            strangers.add(kind)
+    wordings = {(w, names_kind(w, r.kind, language)): None for r in references for w in (r.name, r.mention)}
+    seen = _Seen(language)
+    for wording, kind in wordings:
+        seen.take(wording, kind)
+    if text:
+        others = {wording for wording, kind in wordings if kind != "person"}
+        for full in full_names(seen.alone(), text, language, others):
+            seen.persons.setdefault(key(full), full)
     held = tuple(
         (office_key(role, language), name)
         for role, holder in offices
         if (name := person_name(holder, language)) and not short(key(name))
     )
-    focus = countries.most_common(1)
-    clear = focus and 2 * focus[0][1] > sum(countries.values())
-    home = focus[0][0] if clear else None
     return Scene(
         article,
         language,
-        home,
-        frozenset(countries),
-        frozenset(named),
-        persons,
-        frozenset(surnames),
+        seen.home(),
+        frozenset(seen.countries),
+        frozenset(seen.named),
+        seen.persons,
+        frozenset(seen.surnames),
         held,
-        frozenset(bodies),
+        frozenset(seen.bodies),
         int(published[:4]) if published and published[:4].isdigit() else None,
         text,
-        tuple(groups[identifier] for identifier in sorted(groups)),
-        frozenset(strangers),
+        tuple(seen.groups[identifier] for identifier in sorted(seen.groups)),
+        frozenset(seen.strangers),
     )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the wordings of an article's references name, gathered one by one."""
+
+    language: str
+    countries: Counter[str] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)
+    persons: dict[Key, str] = field(default_factory=dict)
+    surnames: set[Key] = field(default_factory=set)
+    singles: dict[Key, str] = field(default_factory=dict)
+    bodies: set[str] = field(default_factory=set)
+    groups: dict[str, gazetteer.Known] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)
+
+    def take(self, wording: str, kind: str) -> None:
+        language = self.language
+        if kind == "person" or is_courteous(wording) or (kind == "thing" and _sounds_like_person(wording, language)):
+            name = person_name(wording, language)
+            if name and not short(key(name)):
+                self.persons[key(name)] = name
+            elif name:
+                self.surnames.add(key(name))
+                self.singles[key(name)] = name
+            return
+        country, known = _country(wording, language)
+        if country is not None:
+            self.countries[country] += 1
+            if known and known.kind in _BODIES:
+                self.groups[known.id] = known
+            if known and (known.kind == "country" or not split(wording)[-1].isupper()):
+                self.named.add(country)
+        elif known is not None:
+            self.bodies.add(known.id)
+            self.groups[known.id] = known
+        else:
+            self._unknown(wording, kind)
+
+    def _unknown(self, wording: str, kind: str) -> None:
+        if kind in _MISTAKEN and _one_name(wording, self.language):
+            self.singles[key(wording)] = wording
+        if kind in _BODIES and is_name(head_phrase(wording, self.language), kind, self.language):
+            self.strangers.add(kind)
+
+    def alone(self) -> list[str]:
+        """Names of one word that may be persons' and are the end of no full name."""
+        return [word for name, word in self.singles.items() if not any(name[-1] in full for full in self.persons)]
+
+    def home(self) -> str | None:
+        """The country that more than half of the wordings belong to."""
+        most = self.countries.most_common(1)
+        return most[0][0] if most and 2 * most[0][1] > sum(self.countries.values()) else None
+
+
+def _one_name(wording: str, language: str) -> bool:
+    """One word with a capital that is no common noun: it may be a surname."""
+    plain = wording.isalpha() and wording[:1].isupper() and len(wording) > 2
+    return plain and gazetteer.noun(wording, language) is None
 
 
 def _sounds_like_person(wording: str, language: str) -> bool:

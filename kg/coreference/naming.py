@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kg import gazetteer
 from kg.coreference.entities import BODIES, Entity, name_key
+from kg.language import rules, wordlist
 from kg.mentions import Nominal
 from kg.tree import Tree
 from kg.wordings import is_acronym, key, same_person, short_form
@@ -35,6 +36,8 @@ class Naming:
             entity = self._known(nominal)
         if entity is None and nominal.form == "name":
             entity = self._named(nominal)
+        if entity is None:
+            entity = self._headed(nominal)
         if entity is None:
             entity = self._new(nominal)
         if not entity.gender or (nominal.gender and nominal.form == "noun" and nominal.role == "office"):
@@ -96,6 +99,17 @@ class Naming:
         first = len(words) == 1 and len(words[0]) > 3 and unsure and not entity.known_id
         return first and any(len(other) > 1 and other[0] == words[0] for other in entity.keys)
 
+    def _headed(self, nominal: Nominal) -> Entity | None:
+        """The one body whose name a plain noun heads: « la Cour » after « Cour pénale internationale »."""
+        words, language = key(nominal.name), self.tree.language
+        if len(words) != 1 or nominal.known or nominal.definite not in ("definite", "demonstrative"):
+            return None
+        if nominal.kind not in BODIES or nominal.kind == "country" or nominal.number == "Plur":
+            return None
+        named = (entity for entity in self.entities if entity.form == "name" and entity.kind in BODIES)
+        found = [entity for entity in named if any(heads(name, words[0], language) for name in entity.keys)]
+        return found[0] if len(found) == 1 else None
+
     def _apposed(self, nominal: Nominal) -> Entity | None:
         """The entity of the noun that this one stands in apposition to (« le porte-parole, X », « X, maire de Y »)."""
         tree, head = self.tree, nominal.head
@@ -117,3 +131,11 @@ def modifiers(tree: Tree, head: int) -> frozenset[str]:
     loose = tree.words["loose_modifier"]
     kids = [c for c in tree.kids(head, "amod", "nmod", "compound", "num") if tree.lower[c] not in loose]
     return frozenset(tree.lemma[c] for c in kids)
+
+
+def heads(name: tuple[str, ...], word: str, language: str) -> bool:
+    """Whether a word says what a longer name is the name of: « cour » of « Cour de cassation »."""
+    if len(name) < 2 or rules(language)["head_first"]:
+        return len(name) > 1 and name[0] == word
+    links = [place for place, other in enumerate(name) if other in wordlist(language, "link") or other == "for"]
+    return name[links[0] - 1 if links and links[0] else -1] == word

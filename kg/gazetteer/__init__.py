@@ -7,7 +7,7 @@ at the first call.
 
 from kg.gazetteer.bodies import Body, body, compose
 from kg.gazetteer.genders import gender_of, without_address
-from kg.gazetteer.lookup import identify, named, readings
+from kg.gazetteer.lookup import identify, longest, named, readings
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.nouns import Noun, noun
 from kg.gazetteer.peoples import (
@@ -33,6 +33,7 @@ __all__ = [
     "identify",
     "inhabitants",
     "known",
+    "longest",
     "named",
     "noun",
     "people",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from kg.gazetteer import bodies, names, nouns, peoples
 from kg.gazetteer.names import Known, accepts, by_id
@@ -34,6 +34,22 @@ def named(words: str, language: str) -> Known | None:
     start = strip_leading(folded, language)
     found = _name(written[start:], folded[start:], language)
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=50_000)
+def longest(word: str, language: str) -> int:
+    """How many words the longest name has that a word begins, each hyphen counted as one; 0 for any other word."""
+    return _longest(language).get(fold(word), 0)
+
+
+@cache
+def _longest(language: str) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for place in names.index(language) if language in languages() else ():
+        words = place.split()
+        if len(words) > 1:
+            found[words[0]] = max(found.get(words[0], 0), 2 * len(words))
+    return found
 
 
 @lru_cache(maxsize=100_000)
