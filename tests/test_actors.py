@@ -441,10 +441,65 @@ def test_a_surname_of_two_bearers_or_of_a_body_stays_as_it_is():
 
 
 def test_what_a_person_owns_is_no_part_of_the_name():
-    references = [Reference("Helen Marsh", "Helen Marsh", "person"), Reference("the mayor", "Marsh's Boston", "organization")]
+    references = [
+        Reference("Helen Marsh", "Helen Marsh", "person"),
+        Reference("the mayor", "Marsh's Boston", "organization"),
+    ]
     assert _labels(references, "") == ["Helen Marsh", "Helen Marsh"]
 
 
 def test_a_body_taken_for_a_person_is_told_by_its_last_word():
     made = _resolved([_event("en1.txt", "Tamarind Wireless", "person")])
     assert [actor.kind for actor in made.actors.values()] == ["organization"]
+
+
+def _described(article: str, *references: Reference) -> Resolution:
+    action = Action("x", "x", "x", "ACCUSE")
+    events = [Event(article, i, i + 1, "", reference, action, None) for i, reference in enumerate(references)]
+    return resolve(events, [], {article: Text("fr")})
+
+
+def test_a_plain_description_may_be_the_one_actor_of_its_article_that_it_heads() -> None:
+    made = _described(
+        "a.txt",
+        Reference("le tribunal maritime de Paimpol", "tribunal maritime de Paimpol", "organization"),
+        Reference("Le tribunal", "tribunal", "organization"),
+    )
+    pairs = {(s.first, s.second) for s in suggest(made.actors, events=made.events)}
+    assert pairs == {("tribunal--a", "tribunal-maritime-de-paimpol")}
+    judged = (Judgement("different", "tribunal--a", "tribunal-maritime-de-paimpol"),)
+    assert suggest(made.actors, events=made.events, judgements=judged) == []
+
+
+def test_a_description_that_two_actors_fit_is_not_suggested() -> None:
+    made = _described(
+        "a.txt",
+        Reference("le tribunal maritime de Paimpol", "tribunal maritime de Paimpol", "organization"),
+        Reference("le tribunal d'instance de Tréguier", "tribunal d'instance de Tréguier", "organization"),
+        Reference("Le tribunal", "tribunal", "organization"),
+    )
+    assert suggest(made.actors, events=made.events) == []
+
+
+def test_an_acronym_leaves_out_small_words() -> None:
+    actors = [
+        Actor("ligue-des-pecheurs-de-l-ouest", {"fr": "Ligue des pêcheurs de l'Ouest"}, "organization"),
+        Actor("lpo", {"fr": "LPO"}, "organization"),
+    ]
+    assert [(s.first, s.second) for s in suggest(actors)] == [("ligue-des-pecheurs-de-l-ouest", "lpo")]
+
+
+@pytest.mark.parametrize(
+    ("article", "wording", "read", "kind"),
+    [
+        ("en1.txt", "a Senate panel", "organization", "government"),
+        ("en1.txt", "Federal prosecutors in Dover", "group", "government"),
+        ("fr1.txt", "la commission du Sénat", "organization", "government"),
+        ("fr1.txt", "les forces rebelles", "military", "armed_group"),
+        ("fr1.txt", "quarante gendarmes", "group", "military"),
+        ("en1.txt", "Helen Marsh", "organization", "person"),
+    ],
+)
+def test_words_tell_a_kind_better_than_what_was_read(article: str, wording: str, read: str, kind: str) -> None:
+    made = _resolved([_event(article, wording, read)])
+    assert [actor.kind for actor in made.actors.values()] == [kind]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg import gazetteer
 from kg.actors.holders import body_meant, holder, holder_of_state, known_in_full
-from kg.actors.names import is_courteous, owner_of, person_name
+from kg.actors.names import behind_office, is_courteous, owner_of, person_name
 from kg.actors.phrases import (
     apposed,
     by_voice,
@@ -19,6 +19,7 @@ from kg.actors.phrases import (
     here,
     is_name,
     names_kind,
+    part_of_government,
     short_label,
     spokesperson_of,
 )
@@ -57,6 +58,9 @@ class Claim:
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
     language = scene.language
+    settled = _settled(reference.name, reference.mention, language) if reference.kind == "person" else None
+    if settled is not None:
+        return settled
     reference = _mended(reference, scene)
     plain = _plainly(reference.name, language) if reference.name == reference.mention else None
     if plain is not None and reference.kind != "person":
@@ -87,6 +91,23 @@ def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     if meant is not None:
         return Claim(meant.labels.get(language) or reference.name, meant.kind, meant.id, meant)
     return _unknown(reference, scene)
+
+
+@lru_cache(maxsize=200_000)
+def _settled(name: str, mention: str, language: str) -> Claim | None:
+    """What a reference to a person means in every article: a full name that is nothing else, or ``None``."""
+    if names_kind(name, "person", language) != "person" or owner_of(name)[1] or gazetteer.capital_word(name, language):
+        return None
+    said = person_name(mention, language)
+    full = next((found for found in (person_name(name, language), said) if found and not short(key(found))), "")
+    if not said or not full or gazetteer.named(full, language) or gazetteer.named(name, language):
+        return None
+    plain = mention in (said, name) or behind_office(mention, language)
+    if not plain and (by_voice(mention, language) or collective(mention, language)):
+        return None
+    if not plain and gazetteer.named(mention, language):
+        return None
+    return Claim(full, "person", person=full)
 
 
 def _mended(reference: Reference, scene: Scene) -> Reference:
@@ -249,17 +270,25 @@ def _named_person(name: str, scene: Scene) -> Claim:
 def _unknown(reference: Reference, scene: Scene) -> Claim:
     label = apposed(reference.name, reference.kind, scene.language) or head_phrase(reference.name, scene.language)
     if label and is_name(label, reference.kind, scene.language):
-        return Claim(label, reference.kind, slug(label))
+        inside = reference.kind == "organization" and part_of_government(label, scene.language)
+        return Claim(label, "government" if inside else reference.kind, slug(label))
     return _described(reference, scene)
 
 
 def _described(reference: Reference, scene: Scene) -> Claim:
     """A description without a name: it belongs to its article, whatever others say in the same words."""
-    label = fuller(reference.name, reference.mention, scene.language) or reference.name
-    kind = described_kind(label, reference.kind, scene.language)
+    label, kind, own = _description(reference.name, reference.mention, reference.kind, scene.language)
+    return Claim(label, kind, f"{own}--{_stem(scene.name)}")
+
+
+@lru_cache(maxsize=100_000)
+def _description(name: str, mention: str, kind: str, language: str) -> tuple[str, str, str]:
+    """A description's label, its kind, and the beginning of its id."""
+    label = fuller(name, mention, language) or name
     own = slug(label)[:60].strip("-") or "x"
-    return Claim(short_label(label, scene.language), kind, f"{own}--{_stem(scene.name)}")
+    return short_label(label, language), described_kind(label, kind, language), own
 
 
+@lru_cache(maxsize=100)
 def _stem(article: str) -> str:
     return slug(article.rsplit(".", 1)[0]) or "x"

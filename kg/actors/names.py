@@ -30,8 +30,24 @@ def person_name(wording: str, language: str) -> str | None:
     wording = _POSSESSIVE.sub("", wording.strip())
     if _plain(wording, language):
         return wording
+    if behind := behind_office(wording, language):
+        return behind
     found = [_of_part(part.strip(), language) for part in _PARTS.split(wording)]
     return max(filter(None, found), key=lambda name: min(2, len(name.split())), default=None)
+
+
+@lru_cache(maxsize=100_000)
+def behind_office(wording: str, language: str) -> str:
+    """The name of two or three plain words behind an office alone (« le président Emmanuel Macron »), else empty."""
+    words = wording.split(" ")
+    start = next((place for place, word in enumerate(words) if word[:1].isupper()), 0)
+    if not 0 < start < 3 or not 1 < len(words) - start < 4 or not words[start - 1].isalpha():
+        return ""
+    if start == 2 and words[0] not in everywhere("name_determiner"):
+        return ""
+    office = noun(words[start - 1], language)
+    name = " ".join(words[start:])
+    return name if office is not None and office.role == "office" and person_name(name, language) == name else ""
 
 
 def is_courteous(wording: str) -> bool:
@@ -42,7 +58,7 @@ def is_courteous(wording: str) -> bool:
 
 def owner_of(name: str) -> tuple[str, str]:
     """Whose something is, and what ("Smith's Boston"); two empty words where no owner with a capital is named."""
-    owner, mark, owned = name.replace("’", "'").partition("'s ")
+    owner, mark, owned = name.replace("’", "'").partition("'s ") if " " in name else (name, "", "")
     return (owner, owned) if mark and all(word[:1].isupper() for word in owner.split()) else ("", "")
 
 

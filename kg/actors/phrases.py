@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kg.gazetteer import Noun, body, noun
+from kg.gazetteer import Noun, body, named, noun
 from kg.gazetteer.words import fold, leading, split
 from kg.language import everywhere, labels, rules, wordlist
 
@@ -123,7 +123,7 @@ def is_name(phrase: str, kind: str, language: str) -> bool:
     if not capitals or len(words) > 8 or any(map(str.isdigit, words[0])) or body(phrase, language):
         return False
     if kind in ("person", "group"):
-        return len(capitals) == len([word for word in words if len(word) > 3]) and _noun(words[0], language) is None
+        return all(word in capitals for word in words if len(word) > 3) and _noun(words[0], language) is None
     if any(word in labels(language)["words"]["passive_by"] for word in words):
         return False
     lower = [word for word in words if word not in capitals and fold(word) not in leading(language)]
@@ -174,8 +174,10 @@ def described_kind(phrase: str, kind: str, language: str) -> str:
     patterns, first = _patterns(language), rules(language)["head_first"]
     part = patterns.behind_head.sub("", patterns.counting.sub("", phrase))
     words = [word for word in _WORDS.findall(part) if not word[0].isdigit()]
-    if kind not in ("group", "thing", "organization") or not words:
+    if kind not in ("group", "thing", "organization", "military") or not words:
         return kind
+    if kind == "organization" and part_of_government(phrase, language):
+        return "government"
     for pair in pairwise(words) if first else [tuple(words[-2:])]:
         both = _noun(" ".join(pair), language) or _noun(f"{pair[0].removesuffix('s')} {pair[-1]}", language)
         if both and both.role == "collective" and len(pair) > 1:
@@ -189,9 +191,24 @@ def described_kind(phrase: str, kind: str, language: str) -> str:
     return kind
 
 
+@lru_cache(maxsize=50_000)
+def part_of_government(phrase: str, language: str) -> bool:
+    """Whether a phrase means a part of a parliament or ministry ("Senate panel", « commission du Sénat »)."""
+    if fold(head_word(phrase, language)) not in everywhere("part_of_body"):
+        return False
+    found = (named(word, language) or body(word, language) for word in split(phrase) if word[0].isupper())
+    return any(known is not None and known.kind == "government" for known in found)
+
+
 def here(wording: str, language: str) -> bool:
     """Whether a phrase means the country where an article is (« le pays », "this country")."""
     return wording.strip().lower() in wordlist(language, "here")
+
+
+def head_word(phrase: str, language: str) -> str:
+    """The word of a description that says what it is: « tribunal » of « tribunal de Brest »."""
+    words = _patterns(language).behind_head.sub("", phrase).split() or [phrase]
+    return words[0] if rules(language)["head_first"] else words[-1]
 
 
 def spokesperson_of(wording: str, language: str) -> str:

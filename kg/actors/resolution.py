@@ -177,24 +177,21 @@ def _ready(readings: Mapping[str, Reading], result: Merged) -> _Ready:
     return ready
 
 
-def _filled(reference: Reference, use: Use, ready: Mapping[Use, tuple[str, str, str]]) -> Reference:
+def _filled(r: Reference, use: Use, ready: Mapping[Use, tuple[str, str, str]]) -> Reference:
     identifier, label, kind = ready[use]
-    r, read = reference, use[2] if use[2] != kind else ""
-    return Reference(r.mention, r.name, kind, r.start, r.end, identifier, label, read)
+    return Reference(r.mention, r.name, kind, r.start, r.end, identifier, label, use[2] if use[2] != kind else "")
 
 
 def _filled_events(events: Sequence[Event], uses: Sequence[Uses], ready: _Ready) -> tuple[Event, ...]:
     done: list[Event] = []
     for e, (actor, target, source) in zip(events, uses, strict=True):
         own = ready[e.article]
-        ends = (
-            e.actor and actor and _filled(e.actor, actor, own),
-            e.target and target and _filled(e.target, target, own),
-            e.source and source and _filled(e.source, source, own),
-        )
         done.append(
             Event(
-                e.article, e.start, e.end, e.quote, ends[0], e.action, ends[1], e.polarity, e.modality, ends[2],
+                e.article, e.start, e.end, e.quote,
+                _filled(e.actor, actor, own) if e.actor and actor else None, e.action,
+                _filled(e.target, target, own) if e.target and target else None, e.polarity, e.modality,
+                _filled(e.source, source, own) if e.source and source else None,
                 e.time, e.place, e.extractor, e.confidence,
             )
         )  # fmt: skip

@@ -18,6 +18,7 @@ from kg.language import everywhere
 from kg.model import Reference
 
 _BODIES = frozenset(("organization", "armed_group"))
+_UNSURE = frozenset(("organization", "thing"))
 _MISTAKEN = frozenset(("organization", "place", "thing"))
 
 
@@ -60,7 +61,11 @@ def scene(
     ``offices`` are the roles it states and who has them, ``published`` its ISO 8601 date, of any width,
     ``text`` the words of the article where they are at hand.
     """
-    wordings = {(w, names_kind(w, r.kind, language)): None for r in references for w in (r.name, r.mention)}
+    wordings: dict[tuple[str, str], None] = {}
+    for r in references:
+        wordings[r.name, r.kind if r.kind != "person" else names_kind(r.name, r.kind, language)] = None
+        if r.mention != r.name:
+            wordings[r.mention, r.kind if r.kind != "person" else names_kind(r.mention, r.kind, language)] = None
     seen = _Seen(language)
     for wording, kind in wordings:
         seen.take(wording, kind)
@@ -105,32 +110,25 @@ class _Seen:
     strangers: set[str] = field(default_factory=set)
 
     def take(self, wording: str, kind: str) -> None:
-        language = self.language
-        if kind == "person" or is_courteous(wording) or (kind == "thing" and _sounds_like_person(wording, language)):
-            name = person_name(wording, language)
-            if name and not short(key(name)):
-                self.persons[key(name)] = name
-            elif name:
-                self.surnames.add(key(name))
-                self.singles[key(name)] = name
+        told = _told(wording, kind, self.language)
+        if told.person:
+            if told.single:
+                self.surnames.add(told.key)
+                self.singles[told.key] = told.person
+            else:
+                self.persons[told.key] = told.person
             return
-        country, known = _country(wording, language)
-        if country is not None:
-            self.countries[country] += 1
-            if known and known.kind in _BODIES:
-                self.groups[known.id] = known
-            if known and (known.kind == "country" or not split(wording)[-1].isupper()):
-                self.named.add(country)
-        elif known is not None:
-            self.bodies.add(known.id)
-            self.groups[known.id] = known
-        else:
-            self._unknown(wording, kind)
-
-    def _unknown(self, wording: str, kind: str) -> None:
-        if kind in _MISTAKEN and _one_name(wording, self.language):
-            self.singles[key(wording)] = wording
-        if kind in _BODIES and is_name(head_phrase(wording, self.language), kind, self.language):
+        if told.country is not None:
+            self.countries[told.country] += 1
+            if told.naming:
+                self.named.add(told.country)
+        elif told.known is not None:
+            self.bodies.add(told.known.id)
+        elif told.single:
+            self.singles[told.key] = wording
+        if told.known is not None and (told.country is None or told.known.kind in _BODIES):
+            self.groups[told.known.id] = told.known
+        if told.stranger:
             self.strangers.add(kind)
 
     def alone(self) -> list[str]:
@@ -143,20 +141,56 @@ class _Seen:
         return most[0][0] if most and 2 * most[0][1] > sum(self.countries.values()) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a wording says by itself.
+
+    ``person`` is the name of one, ``single`` that it, or a name of something unknown, is one word that may be a
+    surname; ``country`` an ISO code, ``naming`` that not only an acronym says so; ``stranger`` an unknown body's name.
+    """
+
+    person: str = ""
+    key: Key = ()
+    single: bool = False
+    country: str | None = None
+    known: gazetteer.Known | None = None
+    naming: bool = False
+    stranger: bool = False
+
+
+@lru_cache(maxsize=200_000)
+def _told(wording: str, kind: str, language: str) -> _Told:
+    if kind == "person" or is_courteous(wording) or (kind in _UNSURE and _sounds_like_person(wording, kind, language)):
+        name = person_name(wording, language)
+        return _Told(name, key(name), short(key(name))) if name else _Told()
+    country, known = _country(wording, language)
+    if country is not None:
+        naming = known is not None and (known.kind == "country" or not split(wording)[-1].isupper())
+        return _Told(country=country, known=known, naming=naming)
+    if known is not None:
+        return _Told(known=known)
+    single = kind in _MISTAKEN and _one_name(wording, language)
+    stranger = kind in _BODIES and is_name(head_phrase(wording, language), kind, language)
+    return _Told(key=key(wording) if single else (), single=single, stranger=stranger)
+
+
 def _one_name(wording: str, language: str) -> bool:
     """One word with a capital that is no common noun: it may be a surname."""
     plain = wording.isalpha() and wording[:1].isupper() and len(wording) > 2
     return plain and gazetteer.noun(wording, language) is None
 
 
-def _sounds_like_person(wording: str, language: str) -> bool:
+def _sounds_like_person(wording: str, kind: str, language: str) -> bool:
     """Two or three words with a capital, the first of them a first name, that nobody knows as something else."""
     words = wording.split()
+    if kind == "organization" and (gazetteer.noun(words[-1], language) or words[-1] in everywhere("ends_body")):
+        return False
     return (
         1 < len(words) < 4
         and all(word[0].isupper() for word in words)
         and gazetteer.gender_of(wording, language) is not None
         and gazetteer.named(wording, language) is None
+        and gazetteer.country_of_capital(words[0], language) is None
     )
 
 

@@ -48,7 +48,8 @@ def sound(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def key(name: str) -> Key:
     """A name as it is looked up: folded words, hyphens split, final "Jr" left out."""
-    words = [fold(word) for word in split(name)]
+    plain = name.isascii() and name.replace(" ", "").isalpha()
+    words = name.lower().split() if plain else [fold(word) for word in split(name)]
     return tuple(word for i, word in enumerate(words) if not (i and word in ("jr", "sr")))
 
 

@@ -8,13 +8,14 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from kg.actors.descriptions import taken_up
 from kg.actors.merging import forbidden_pairs
 from kg.actors.spellings import Key, key, sound
 from kg.gazetteer import country_of_adjective, identify, known
 from kg.gazetteer.words import leading, slug
 from kg.judgements import Judgement
-from kg.language import languages
-from kg.model import Actor
+from kg.language import everywhere, languages
+from kg.model import Actor, Event
 
 _BLOCK = 40  # a word that more actors share tells nothing
 #: Words that a name is given to explain it.
@@ -45,16 +46,19 @@ class Suggestion:
 
 
 def suggest(
-    actors: Mapping[str, Actor] | Iterable[Actor], *, judgements: Sequence[Judgement] = (), limit: int | None = None
+    actors: Mapping[str, Actor] | Iterable[Actor],
+    *,
+    judgements: Sequence[Judgement] = (),
+    limit: int | None = None,
+    events: Iterable[Event] = (),
 ) -> list[Suggestion]:
-    """Likely duplicates among actors that have a name, best first; pairs judged different are left out.
+    """Likely duplicates among actors, best first; pairs judged different are left out.
 
-    Descriptions that belong to one article are not compared. ``limit`` is the most suggestions to give.
+    Names are compared with one another, a description that belongs to one article with the others of it; ``events``
+    tell which names an article has besides. ``limit`` is the most suggestions to give.
     """
-    named = sorted(
-        (a for a in (actors.values() if isinstance(actors, Mapping) else actors) if "--" not in a.id),
-        key=lambda actor: actor.id,
-    )
+    every = sorted(actors.values() if isinstance(actors, Mapping) else actors, key=lambda actor: actor.id)
+    named = [actor for actor in every if "--" not in actor.id]
     forbidden = forbidden_pairs(judgements)
     persons = {name for actor in named if actor.kind == "person" for name in _keys(actor)}
     best: dict[tuple[str, str], Suggestion] = {}
@@ -69,6 +73,10 @@ def suggest(
     for found in _surnames(named):
         if frozenset((found.first, found.second)) not in forbidden:
             best.setdefault((found.first, found.second), found)
+    for taken in taken_up(every, events):
+        first, second = sorted((taken.description, taken.actor))
+        if frozenset((first, second)) not in forbidden:
+            best.setdefault((first, second), Suggestion(first, second, taken.score, taken.evidence))
     ranked = sorted(best.values(), key=lambda s: (-s.score, s.first, s.second))
     return ranked[:limit]
 
@@ -119,7 +127,7 @@ def _pairs(actors: Sequence[Actor]) -> Iterator[tuple[Actor, Actor]]:
     """Pairs of one family that share a word by sound, or an acronym and what it may stand for."""
     blocks: dict[tuple[str, str], list[Actor]] = {}
     for actor in actors:
-        for mark in {mark for name in _keys(actor) for mark in (*map(sound, name), _initials(name))}:
+        for mark in {mark for name in _keys(actor) for mark in (*map(sound, name), *_initials(name))}:
             blocks.setdefault((_family(actor), mark), []).append(actor)
     seen = set()
     for block in blocks.values():
@@ -130,8 +138,12 @@ def _pairs(actors: Sequence[Actor]) -> Iterator[tuple[Actor, Actor]]:
                 yield pair
 
 
-def _initials(name: Key) -> str:
-    return "".join(word[0] for word in name) if len(name) > 2 else ""
+def _initials(name: Key) -> tuple[str, ...]:
+    """The acronyms that a name may have: of all its words, and of those that are no articles or prepositions."""
+    if len(name) < 3:
+        return ()
+    small = frozenset().union(*map(leading, languages())) | everywhere("link") | everywhere("article")
+    return "".join(word[0] for word in name), "".join(word[0] for word in name if word not in small)
 
 
 def _compared(one: Key, two: Key, kind: str) -> tuple[float, str]:
@@ -139,7 +151,7 @@ def _compared(one: Key, two: Key, kind: str) -> tuple[float, str]:
     if one == two:
         return 0.99, "the same name"
     short, long = sorted((one, two), key=lambda name: (len(name), name))
-    if len(short) == 1 and len(long) > 2 and short[0] == _initials(long):
+    if len(short) == 1 and len(long) > 2 and short[0] in _initials(long):
         return 0.9, f"{short[0].upper()} may be the initials of {' '.join(long)}"
     if kind == "person":
         return _persons(short, long)

@@ -71,8 +71,8 @@ def suggest(limit: int, form: str | None, output: Path | None, store: str, quiet
 
     known = judged(store)
     with open_store(store) as graph:
-        actors = resolution_of(graph, judgements=known).actors
-    pairs = suggestions(actors, judgements=known, limit=limit)
+        resolution = resolution_of(graph, judgements=known)
+    pairs = suggestions(resolution.actors, judgements=known, limit=limit, events=resolution.events)
     rows = tuple((pair.first, pair.second, pair.score, pair.evidence) for pair in pairs)
     show(Table(("one", "other", "likelihood", "because"), rows), form, output)
 

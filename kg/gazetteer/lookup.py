@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from kg.gazetteer import bodies, names, nouns, peoples
 from kg.gazetteer.names import Known, accepts, by_id
-from kg.gazetteer.words import fold, key, split, strip_leading
+from kg.gazetteer.words import fold, key, leading, split, strip_leading
 from kg.language import everywhere, languages, rules, wordlist
 
 _BODY_KINDS = frozenset(("organization", "government", "military", "armed_group", "group"))
@@ -27,6 +27,9 @@ def identify(words: str, language: str) -> Known | None:
 @lru_cache(maxsize=100_000)
 def named(words: str, language: str) -> Known | None:
     """What a wording of the tables names as it stands: ``identify`` without composing or looking for a name inside."""
+    first = words.partition(" ")[0]
+    if first.isascii() and first.isalpha() and first.lower() not in _opening(language):
+        return None  # most wordings, and quickly told
     written = split(words)
     if not written:
         return None
@@ -40,6 +43,12 @@ def named(words: str, language: str) -> Known | None:
 def longest(word: str, language: str) -> int:
     """How many words the longest name has that a word begins, each hyphen counted as one; 0 for any other word."""
     return _longest(language).get(fold(word), 0)
+
+
+@cache
+def _opening(language: str) -> frozenset[str]:
+    """All words, folded, that a name of the tables may begin with in a text of a language, articles included."""
+    return leading(language) | {place.partition(" ")[0] for other in languages() for place in names.index(other)}
 
 
 @cache

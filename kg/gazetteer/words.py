@@ -11,7 +11,7 @@ from anyascii import anyascii
 from kg.language import wordlist
 
 _WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[A-Z]\.[A-Z]\b")
 
 
 @lru_cache(maxsize=200_000)
