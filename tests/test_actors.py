@@ -503,3 +503,23 @@ def test_an_acronym_leaves_out_small_words() -> None:
 def test_words_tell_a_kind_better_than_what_was_read(article: str, wording: str, read: str, kind: str) -> None:
     made = _resolved([_event(article, wording, read)])
     assert [actor.kind for actor in made.actors.values()] == [kind]
+
+
+def test_an_acronym_means_what_its_article_says() -> None:
+    text = "Le Front de Défense des Salines (FDS) manifeste."
+    reference = Reference("le FDS", "FDS", "organization")
+    assert _labels([reference], text, "fr") == ["Front de Défense des Salines"]
+    assert _labels([reference], "Le FDS manifeste.", "fr") != ["Front de Défense des Salines"]
+
+
+def test_an_agency_is_the_one_that_the_article_names() -> None:
+    known = Reference("l'Unicef", "Unicef", "organization")
+    agency = Reference("l'agence", "agence", "organization")
+    assert _labels([known, agency], "", "fr") == ["Unicef", "Unicef"]
+    rival = Reference("Agence du sel de Guérande", "Agence du sel de Guérande", "organization")
+    assert _labels([known, rival, agency], "", "fr")[2] == "agence"
+
+
+def test_a_surname_that_is_also_a_firm_leaves_a_description_alone() -> None:
+    persons = [Reference("Anna Ford", "Anna Ford", "person"), Reference("Ford", "Ford", "organization")]
+    assert _labels([*persons, Reference("the company", "company", "organization")], "")[2] == "company"

@@ -111,7 +111,10 @@ def _settled(name: str, mention: str, language: str) -> Claim | None:
 
 
 def _mended(reference: Reference, scene: Scene) -> Reference:
-    """The reference without what was taken for a part of a name: a body for a person, what a person owns for one."""
+    """The reference as its article explains it: an acronym in full, a body taken for a person as one, and a person
+    without what they own."""
+    if whole := scene.expanded.get(reference.name):
+        return Reference(whole, whole, "organization" if reference.kind == "person" else reference.kind)
     kind = names_kind(reference.name, reference.kind, scene.language)
     owner, owned = owner_of(reference.name)
     cut = owned[:1].isupper() and reference.mention != reference.name

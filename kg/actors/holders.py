@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.actors.phrases import head_word
 from kg.actors.scene import Scene, office_key, states
+from kg.gazetteer import noun
 from kg.gazetteer.names import Known, by_id
 from kg.gazetteer.offices import Holder, Office, holders_in, known_by_surname, office, terms
 from kg.gazetteer.sorts import is_of_sort, stands_for
@@ -48,7 +50,7 @@ def holder_of_state(wording: str, scene: Scene) -> str:
 def body_meant(reference: Reference, scene: Scene) -> Known | None:
     """The one body named in the article that a common noun may stand for (« le club », "the militant group").
 
-    None where the article names another of its kind of which nobody knows what it is.
+    None where the article names another that it may mean.
     """
     if _opening(reference.mention) not in everywhere("definite") or "," in reference.name:
         return None
@@ -58,7 +60,20 @@ def body_meant(reference: Reference, scene: Scene) -> Known | None:
     sorts, country = found
     code = by_id()[country].country if country else None
     fitting = [known for known in scene.known if is_of_sort(known, sorts) and code in (None, known.country)]
-    return fitting[0] if len(fitting) == 1 and fitting[0].kind not in scene.strangers else None
+    if len(fitting) != 1 or any(_rival(*stranger, fitting[0], sorts, scene.language) for stranger in scene.strangers):
+        return None
+    return fitting[0]
+
+
+def _rival(name: str, kind: str, known: Known, sorts: frozenset[str], language: str) -> bool:
+    """Whether an unknown name may be meant as well: its noun says that it is of the sort, or it has none that tells."""
+    if kind != known.kind:
+        return False
+    head = head_word(name, language)
+    found = stands_for(head, language)
+    if found is not None:
+        return bool(found[0] & sorts)
+    return not sorts <= everywhere("told_by_name") and noun(head, language) is None
 
 
 def _named(scene: Scene) -> set[str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from kg import gazetteer
 from kg.actors.spellings import Key, key
 from kg.gazetteer.offices import holders_in
+from kg.gazetteer.words import fold, leading, split
+from kg.language import everywhere, languages
 
+_ACRONYM = re.compile(r"(?<=\s)\(([A-Z]{2,8})\)")
 _BODIES = frozenset(("organization", "government", "military", "armed_group"))
 
 
@@ -46,3 +50,26 @@ def _names_body(place: Key, surname: str, text: str, language: str) -> bool:
         if head is not None and head.kind in _BODIES and head.role == "collective" and beside.lower() not in place:
             return True
     return False
+
+
+def expansions(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """The acronyms that a text explains, with the words they stand for: « Ligue des pêcheurs bretons (LPB) »."""
+    for match in _ACRONYM.finditer(text):
+        words = text[max(0, match.start() - 120) : match.start()].split("(")[-1].split("\n")[-1].split()
+        letters = match.group(1).lower()
+        for size in range(len(letters), min(len(words), 2 * len(letters) + 2) + 1):
+            parts = [fold(part) for part in split(" ".join(words[-size:]))]
+            strong = [part for part in parts if part not in _small()]
+            if strong and strong[0] == parts[0] and "".join(part[0] for part in strong) == letters:
+                yield match.group(1), " ".join(words[-size:]).lstrip("«“\"'")
+                break
+
+
+@cache
+def _small() -> frozenset[str]:
+    return (
+        frozenset().union(*map(leading, languages()))
+        | everywhere("link")
+        | everywhere("article")
+        | {"et", "and", "for"}
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg import gazetteer
-from kg.actors.mentioned import full_names
+from kg.actors.mentioned import expansions, full_names
 from kg.actors.names import is_courteous, person_name
 from kg.actors.phrases import head_phrase, is_name, names_kind
 from kg.actors.spellings import Key, key, short
@@ -30,7 +30,8 @@ class Scene:
     that not only an acronym names, ``persons`` the full names of persons, ``surnames`` other names of persons,
     ``offices`` the roles that it states with who holds them, ``bodies`` the ids of bodies of no country that it
     names, ``year`` when it was published, ``text`` its words, ``known`` the bodies of the gazetteer that it names,
-    ``strangers`` the kinds of others that it names.
+    ``strangers`` the names of others, with their kinds,
+    ``expanded`` what its acronyms stand for.
     """
 
     name: str
@@ -45,7 +46,8 @@ class Scene:
     year: int | None = None
     text: str = ""
     known: tuple[gazetteer.Known, ...] = ()
-    strangers: frozenset[str] = frozenset()
+    strangers: frozenset[tuple[str, str]] = frozenset()
+    expanded: Mapping[str, str] = field(default_factory=dict)
 
 
 def scene(
@@ -90,8 +92,9 @@ def scene(
         frozenset(seen.bodies),
         int(published[:4]) if published and published[:4].isdigit() else None,
         text,
-        tuple(seen.groups[identifier] for identifier in sorted(seen.groups)),
+        tuple(seen.known()),
         frozenset(seen.strangers),
+        dict(expansions(text, language)),
     )
 
 
@@ -106,8 +109,8 @@ class _Seen:
     surnames: set[Key] = field(default_factory=set)
     singles: dict[Key, str] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
-    groups: dict[str, gazetteer.Known] = field(default_factory=dict)
-    strangers: set[str] = field(default_factory=set)
+    groups: dict[str, tuple[gazetteer.Known, set[str]]] = field(default_factory=dict)
+    strangers: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, wording: str, kind: str) -> None:
         told = _told(wording, kind, self.language)
@@ -127,9 +130,16 @@ class _Seen:
         elif told.single:
             self.singles[told.key] = wording
         if told.known is not None and (told.country is None or told.known.kind in _BODIES):
-            self.groups[told.known.id] = told.known
+            self.groups.setdefault(told.known.id, (told.known, set()))[1].add(wording)
         if told.stranger:
-            self.strangers.add(kind)
+            self.strangers.add((head_phrase(wording, self.language), kind))
+
+    def known(self) -> Iterator[gazetteer.Known]:
+        """The bodies of the gazetteer, without those that only a person's surname could name (Ford)."""
+        surnames = {full[-1:] for full in self.persons}
+        for _, (known, wordings) in sorted(self.groups.items()):
+            if not surnames.issuperset(map(key, wordings)):
+                yield known
 
     def alone(self) -> list[str]:
         """Names of one word that may be persons' and are the end of no full name."""
