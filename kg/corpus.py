@@ -77,15 +77,15 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
     state = hashlib.sha256(repr(depends).encode()).hexdigest()
     stories_of = stories.find(graph)
     if graph.note(_RESOLVED) == state and (told := renewal.find(graph, judgements)) is not None:
-        if not told.articles and not stories_of and not told.left:
+        if not told.articles and not stories_of and not told.left and not graph.untold:
             return 0
         names = [graph.kept(identifier, "name") for identifier in sorted({*told.articles, *stories_of})]
         changed = _rewrite(graph, names, stories_of, judgements, told.facts)
     else:
         changed = _rewrite(graph, [stored.name for stored in graph.articles()], stories_of, judgements)
+    graph.tally()
     stories.finish(graph)
     renewal.finish(graph)
-    graph.tally()
     graph.set_note(_RESOLVED, state)
     return changed
 

@@ -100,6 +100,15 @@ class DiskStore:
             drops = [f"DROP SILENT GRAPH {graph}" for graph in sorted(change.gone, key=str)]
             self._update(*drops, data("DELETE", list(dict.fromkeys(_in_union(orphans)))), data("INSERT", new))
 
+    def patch(self, graph: ox.NamedNode, gone: Sequence[ox.Quad], come: Sequence[ox.Quad]) -> None:
+        """Take some quads out of a visible graph and put others in, in one transaction."""
+        new = [*come, *_in_union(come)]
+        if not gone:
+            self._extend(new)
+            return
+        orphans = [quad for quad in gone if not self._elsewhere(quad.triple, {graph})]
+        self._update(data("DELETE", [*gone, *_in_union(orphans)]), data("INSERT", new))
+
     def set_note(self, key: str, text: str | None) -> None:
         """Keep a text of the store's own under a key."""
         old = list(self.quads_for_pattern(archive.NOTES, archive.predicate(key), None, archive.NOTES))

@@ -19,9 +19,9 @@ from kg.beginning import prepare
 from kg.errors import StoreError
 from kg.literals import standard
 from kg.model import Article
+from kg.recount import Recount
 from kg.store import Change, Results, Store, Term
-from kg.tallies import tallies
-from kg.vocabulary import TALLIES_GRAPH, Vocabulary
+from kg.vocabulary import Vocabulary
 
 _COUNTS = {
     "events": "SELECT (COUNT(*) AS ?n) { ?e a sem:Event }",
@@ -71,6 +71,7 @@ class Graph:
         self.store = store
         self.vocabulary = vocabulary
         self.writable = writable
+        self._counts = Recount(store, vocabulary)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False, base: str | None = None) -> Graph:
@@ -143,6 +144,9 @@ class Graph:
         """``replace`` for several articles, at once where the store is far away: ``store.batch`` is a good number."""
         self._check_writable()
         changes = [self._change(entry) for entry in entries]
+        gone = [graph for change in changes if change for graph in change.gone if archive.is_archive(graph)]
+        coming = [entry.article.id for entry, change in zip(entries, changes, strict=True) if change]
+        self._counts.changing([*map(archive.identifier_of, gone), *coming])
         self.store.change([change for change in changes if change is not None])
         return [change is not None for change in changes]
 
@@ -151,23 +155,19 @@ class Graph:
         self._check_writable()
         former = archive.named(self.store, name)
         if former:
+            self._counts.changing(former)
             self.store.change([Change(self._graphs_of(former))])
         return bool(former)
 
     def tally(self) -> bool:
-        """Tell the counts of ``kg.tallies`` anew from all events, as a build does at its end; one transaction.
-
-        True where they were others. Until then they are those of the last time.
-        """
+        """Bring the counts of ``kg.tallies`` up to date, as a build does at its end; true where they were others."""
         self._check_writable()
-        found = list(self.articles())
-        articles = {each.name: (self.article_node(each.id).value, self.kept(each.id, "story")) for each in found}
-        graph = ox.NamedNode(TALLIES_GRAPH)
-        new = tuple(tallies(self.rows(), articles, self.vocabulary))
-        old = set(self.store.quads_for_pattern(None, None, None, graph))
-        if set(new) != old:
-            self.store.change([Change((graph,) if old else (), tuple(dict.fromkeys(new)))])
-        return set(new) != old
+        return self._counts.tally()
+
+    @property
+    def untold(self) -> bool:
+        """Whether articles may have come or gone since ``tally``."""
+        return self._counts.due
 
     def set_note(self, key: str, text: str | None) -> None:
         """Keep a text of the store's own under a key (``None`` removes it)."""

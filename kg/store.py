@@ -88,6 +88,10 @@ class Store(Protocol):
         """Carry out changes one after the other; each is there as a whole, or will be when it is done again."""
         ...
 
+    def patch(self, graph: ox.NamedNode, gone: Sequence[ox.Quad], come: Sequence[ox.Quad]) -> None:
+        """Take some quads out of a visible graph and put others in, in the union too; as a whole or not at all."""
+        ...
+
     def set_note(self, key: str, text: str | None) -> None:
         """Keep a text of the store's own under a key; ``None`` removes it."""
         ...

@@ -1,14 +1,14 @@
 """Counts over the whole graph, kept as statements, so that questions of everybody and everything need not count.
 
 They stand in a graph of their own, ``urn:kg:tallies``, on the nodes that they count: how often an actor acts, suffers
-and is quoted, when it first appears, how many events have an action, type or place, an article or a month. A build
-tells them anew from the events at its end.
+and is quoted, when it first appears, how many events have an action, type or place, an article or a month.
+``kg.recount`` keeps them while articles come and go.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -18,19 +18,32 @@ from kg.ontology import CONFLICT, COOPERATION
 from kg.rows import Row
 from kg.vocabulary import TALLIES_GRAPH, TYPE, Vocabulary
 
-_Key = tuple[str, str]
+#: A node and a property of it.
+Key = tuple[str, str]
+#: The node of an article, its story (which copies of one text share), and its events.
+Counted = tuple[str, str, Iterable[Row]]
+GRAPH = ox.NamedNode(TALLIES_GRAPH)
 
 
 @dataclass(slots=True)
-class _Count:
-    """What is counted so far: (node, property) → number, and the first day of each actor."""
+class Count:
+    """What is counted of some articles: numbers, the first day of each actor, who is quoted in which story, months."""
 
-    numbers: Counter[_Key] = field(default_factory=Counter)
+    vocabulary: Vocabulary
+    numbers: Counter[Key] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
     quoted: set[tuple[str, str]] = field(default_factory=set)
+    months: dict[str, str] = field(default_factory=dict)
 
-    def add(self, row: Row, article: str, story: str, month: str | None) -> None:
+    def add(self, node: str, story: str, rows: Iterable[Row]) -> None:
+        """Count the events of one article."""
+        self.numbers[node, "kg:events"] += 0
+        for row in rows:
+            self._add(node, story, row)
+
+    def _add(self, article: str, story: str, row: Row) -> None:
         numbers = self.numbers
+        month = self._month(row.date) if row.date else None
         for node in (row.action, TYPE + row.type, article, row.place, month):
             if node is not None:
                 numbers[node, "kg:events"] += 1
@@ -40,30 +53,42 @@ class _Count:
         for end, name in ((row.actor, "kg:acts"), (row.target, "kg:suffers"), (row.source, "kg:claims")):
             if end is not None:
                 numbers[end, name] += 1
-        if row.source is not None and (row.source, story) not in self.quoted:
+        if row.source is not None:
             self.quoted.add((row.source, story))
-            numbers[row.source, "kg:quotedIn"] += 1
         for end in (row.actor, row.target):
             if end is not None and row.date is not None:
                 self.first[end] = min(row.date, self.first.get(end, row.date))
 
+    def _month(self, date: str) -> str:
+        month = date[:7]
+        if month not in self.months:
+            self.months[month] = self.vocabulary.iri("month", month)
+        return self.months[month]
 
-def tallies(rows: Iterable[Row], articles: Mapping[str, tuple[str, str]], vocabulary: Vocabulary) -> Iterator[ox.Quad]:
-    """The quads of ``urn:kg:tallies`` for these events.
 
-    ``articles`` maps the file name of every article to its node and its story, which copies of one text share.
-    """
-    count = _Count(Counter({(node, "kg:events"): 0 for node, _ in articles.values()}))
-    months: dict[str, str] = {}
-    for row in rows:
-        month = row.date[:7] if row.date else None
-        if month is not None and month not in months:
-            months[month] = vocabulary.iri("month", month)
-        count.add(row, *articles[row.article], months.get(month or ""))
-    graph = ox.NamedNode(TALLIES_GRAPH)
-    for (node, name), number in count.numbers.items():
-        yield ox.Quad(ox.NamedNode(node), standard(name), ox.Literal(number), graph)
-    for node, date in count.first.items():
-        yield ox.Quad(ox.NamedNode(node), standard("kg:first"), ox.Literal(date, datatype=standard("xsd:date")), graph)
-    for month, node in months.items():
-        yield ox.Quad(ox.NamedNode(node), standard("rdfs:label"), ox.Literal(month), graph)
+def tallies(articles: Iterable[Counted], vocabulary: Vocabulary) -> Iterator[ox.Quad]:
+    """The quads of ``urn:kg:tallies`` for these articles and no others, each once."""
+    count = Count(vocabulary)
+    for article in articles:
+        count.add(*article)
+    for source, _ in count.quoted:
+        count.numbers[source, "kg:quotedIn"] += 1
+    yield from (number(key, value) for key, value in count.numbers.items())
+    yield from (first(node, date) for node, date in count.first.items())
+    yield from (label(node, month) for month, node in count.months.items())
+
+
+def number(key: Key, value: int) -> ox.Quad:
+    """The statement of a number."""
+    return ox.Quad(ox.NamedNode(key[0]), standard(key[1]), ox.Literal(value), GRAPH)
+
+
+def first(node: str, date: str) -> ox.Quad:
+    """The statement of the day on which an actor first appears."""
+    day = ox.Literal(date, datatype=standard("xsd:date"))
+    return ox.Quad(ox.NamedNode(node), standard("kg:first"), day, GRAPH)
+
+
+def label(node: str, month: str) -> ox.Quad:
+    """The statement of a month's name."""
+    return ox.Quad(ox.NamedNode(node), standard("rdfs:label"), ox.Literal(month), GRAPH)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from small_world import put, world
+from small_world import ACTORS, ARTICLES, EVENTS, put, world
 
 from kg.build import build
+from kg.eventline import to_line
 from kg.graph import Graph
+from kg.model import Event
+from kg.recount import Recount
+from kg.statements import statements
 from kg.vocabulary import TALLIES_GRAPH
 
 #: The same counts by counting: variable → pattern of one thing counted.
@@ -61,6 +67,57 @@ def test_counts_follow_what_is_replaced_and_removed() -> None:
     assert graph.tally()
     assert set(graph.store) == set(world().store)
     assert not graph.tally()
+
+
+def counts(graph: Graph) -> set[ox.Quad]:
+    return set(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(TALLIES_GRAPH)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_counting_what_changed_gives_what_counting_all_gives(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, graph = random.Random(seed), Graph.memory()
+    put(graph, "one.txt")
+    graph.tally()
+    monkeypatch.setattr(Recount, "_anew", None)  # nothing is counted anew from here on
+    there: dict[str, tuple[str, list[Event], str]] = {}
+    for _ in range(12):
+        for _ in range(chance.randrange(1, 4)):
+            name = f"{chance.randrange(5)}.txt"
+            if chance.random() < 0.3:
+                graph.remove(name)
+                there.pop(name, None)
+                continue
+            base = chance.choice(["one.txt", "two.txt"])
+            events = chance.sample(EVENTS[base], chance.randrange(4))
+            there[name] = base, events, chance.choice(["", "a", "b"])
+            replaced(graph, name, *there[name])
+        graph.tally()
+    monkeypatch.undo()
+    other = Graph.memory()
+    put(other, "one.txt")
+    for name, made in there.items():
+        replaced(other, name, *made)
+    other.tally()
+    assert counts(graph) == counts(other)
+    assert set(graph.store) == set(other.store)
+
+
+def replaced(graph: Graph, name: str, base: str, events: list[Event], story: str) -> None:
+    article = replace(ARTICLES[base], name=name, id=name.encode().hex(), story=story)
+    mine = [replace(event, article=name) for event in events]
+    graph.replace(article, statements(article, mine, (), ACTORS), [to_line(event) for event in mine])
+
+
+def test_a_store_whose_counts_are_not_known_to_be_right_is_counted_anew() -> None:
+    graph = world()
+    right = counts(graph)
+    graph.remove("two.txt")
+    again = Graph(graph.store, graph.vocabulary, writable=True)  # as after a kill
+    assert again.untold
+    put(again, "two.txt")
+    assert not again.tally()
+    assert counts(again) == right
+    assert not again.untold
 
 
 @pytest.mark.model

@@ -223,6 +223,13 @@ class RemoteStore:
         if changes:
             self._written().change(changes)
 
+    def patch(self, graph: ox.NamedNode, gone: Sequence[ox.Quad], come: Sequence[ox.Quad]) -> None:
+        """Take some quads out of a visible graph and put others in: the graph is written anew."""
+        old = dict.fromkeys(self.quads_for_pattern(None, None, None, graph))
+        out = set(gone)
+        new = tuple(dict.fromkeys([*(quad for quad in old if quad not in out), *come]))
+        self.change([Change((graph,) if old else (), new)])
+
     def set_note(self, key: str, text: str | None) -> None:
         """Keep a text of the store's own under a key."""
         if archive.noted(self, key) != text:

@@ -229,23 +229,22 @@ class _Stream(io.RawIOBase):
 def fill(graph: Graph, events: int, actors: int, *, union: bool = False) -> None:
     """Fill a new store in bulk (not transactional, unlike ``Graph.replace``), counts included."""
     templates = Templates(union=union)
-    names: dict[str, tuple[str, str]] = {}
+    told: list[tuple[str, str, list[Row]]] = []
 
     def texts() -> Iterator[str]:
         for article, made, role, cast in articles(events, actors):
             yield templates.article(article, made, role, cast)
-            names[article.name] = (DEFAULT.iri("article", article.id), article.id)
-            told.extend(row(article, event)._replace(quote="", event="") for event in made)
+            found = [row(article, event)._replace(quote="", event="") for event in made]
+            told.append((DEFAULT.iri("article", article.id), article.id, found))
             if union:
                 continue
             lines = [to_line(event) for event in made]
             kept = rows.encode(row(article, event) for event in made)
             yield "".join(f"{q} .\n" for q in archive.quads(article, lines, [to_role_line(role)], "s", kept))
 
-    told: list[Row] = []
     stream = io.BufferedReader(_Stream(texts()), 2**20)
     graph.store.quads.bulk_load(stream, ox.RdfFormat.N_QUADS, lenient=True)
-    counts = list(tallies(told, names, graph.vocabulary))
+    counts = list(tallies(told, graph.vocabulary))
     graph.store.quads.bulk_extend([*counts, *(ox.Quad(*quad.triple) for quad in counts)])
 
 

@@ -16,6 +16,7 @@ from conftest import ROOT
 
 from kg import language as lang
 from kg.build import build
+from kg.extraction import Here
 from kg.graph import Graph
 from kg.parse import pipeline
 from kg.read import Options
@@ -45,7 +46,7 @@ def taken(work: Callable[[], object], clock: Callable[[], float] = time.process_
 
 def stored(folder: Path, store: Path, jobs: int = 1) -> None:
     with Graph.open(store, write=True) as graph:
-        build(graph, [folder], options=Options(language="fr"), jobs=jobs)
+        build(graph, [folder], options=Options(language="fr"), engine=Here(jobs))
 
 
 def test_everything_but_the_pipeline_costs_little(tmp_path: Path) -> None:
