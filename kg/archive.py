@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -143,6 +144,13 @@ def note(key: str, text: str) -> ox.Quad:
 def noted(store: Store, key: str) -> str | None:
     """The text of the store's own that is kept under a key."""
     return next((text_of(q) for q in store.quads_for_pattern(NOTES, predicate(key), None, NOTES)), None)
+
+
+def notes(store: Store) -> Iterator[tuple[str, str]]:
+    """All texts of the store's own, each with its key."""
+    start = len(f"{STORE_GRAPH}#")
+    found = store.quads_for_pattern(NOTES, None, None, NOTES)
+    return ((unquote(quad.predicate.value[start:]), text_of(quad)) for quad in found)
 
 
 def predicate(key: str) -> ox.NamedNode:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.actors import resolve
-from kg.corpus import entry, forget, leaving, own, resolve_corpus
+from kg.corpus import begin, entry, leaving, own, resolve_corpus
 from kg.extraction import Engine, Extracted, Here, extract
 from kg.graph import Graph
 from kg.judgements import Judgement
@@ -88,8 +88,7 @@ def build(
     """
     engine = engine or Here()
     run = _Run(watch)
-    if again:
-        forget(graph)
+    begin(graph, judgements, again=again)
     pending = _pending(graph, engine.read(paths, options), run, models=models, again=again)
     found = engine.extract(islice(pending, limit), models=models)
     while parcel := list(islice(found, graph.store.batch)):

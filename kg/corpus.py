@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from kg import eventline, renewal, roleline, stories
-from kg.actors import Resolution, resolve
+from kg.actors import Resolution, replayable, resolve
 from kg.actors.facts import Source
+from kg.actors.merging import forbidden_pairs
 from kg.archive import Stored
 from kg.graph import Entry, Graph
 from kg.judgements import Judgement
@@ -19,9 +21,12 @@ from kg.provenance import data_version, from_stamp, to_stamp
 from kg.statements import Build, statements
 from kg.version import VERSION
 
-_RESOLVED = "resolved"
+#: Notes of the store: for which judgements and tables it is resolved, and which pairs were kept apart in its facts.
+_RESOLVED, _APART = "resolved", "apart"
 #: What the end of a build leaves in a store; another number makes the next build end anew.
 _LAYOUT = 1
+#: Articles that are resolved at once, so that a million need no more memory than a thousand.
+_AT_ONCE = 500
 
 
 def entry(graph: Graph, article: Article, part: Resolution, made: Build) -> Entry:
@@ -59,12 +64,43 @@ def _description(part: Resolution, article: Article) -> str:
 def leaving(graph: Graph, identifiers: Sequence[str]) -> None:
     """Before articles go or are replaced: what must be looked at again when they have."""
     stories.leaving(graph, identifiers)
-    renewal.leaving(graph, identifiers)
+    if graph.note(_RESOLVED) is not None:
+        renewal.leaving(graph, identifiers)
 
 
-def forget(graph: Graph) -> None:
-    """Let the next ``resolve_corpus`` go over everything."""
-    graph.set_note(_RESOLVED, None)
+def begin(graph: Graph, judgements: Sequence[Judgement], *, again: bool = False) -> None:
+    """To be called before a build stores anything.
+
+    At its end all articles are resolved ``again`` where asked for, or where anything else has changed but articles.
+    """
+    apart = _apart(judgements)
+    told = json.loads(graph.note(_APART) or "[]")
+    if apart not in told:
+        graph.set_note(_APART, json.dumps([*told, apart]))
+    if again or graph.note(_RESOLVED) != _state(judgements):
+        graph.set_note(_RESOLVED, None)
+
+
+def _state(judgements: Sequence[Judgement]) -> str:
+    depends = (_LAYOUT, sorted(map(repr, judgements)), data_version(), VERSION)
+    return hashlib.sha256(repr(depends).encode()).hexdigest()
+
+
+def _apart(judgements: Sequence[Judgement]) -> str:
+    """The pairs that judgements keep apart, which what articles tell of actors depends on."""
+    pairs = sorted(map(sorted, forbidden_pairs(judgements)))
+    return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16] if pairs else ""
+
+
+def _told(graph: Graph, judgements: Sequence[Judgement]) -> Source | None:
+    """The facts in the store, where they are those of this program and these judgements, and are all that is needed."""
+    stamps = (from_stamp(stored.stamp) for stored in graph.articles())
+    if json.loads(graph.note(_APART) or "[]") != [_apart(judgements)]:
+        return None
+    if any((made.lexicon, made.code) != (data_version(), VERSION) for made in stamps):
+        return None
+    facts = renewal.facts_of(graph)
+    return facts if replayable(judgements, facts) else None
 
 
 def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int:
@@ -73,8 +109,7 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
     Only those articles are read that came since it was last done, and those that mean somebody else since then; all of
     them where judgements or tables have changed. No model is needed.
     """
-    depends = (_LAYOUT, sorted(map(repr, judgements)), data_version(), VERSION)
-    state = hashlib.sha256(repr(depends).encode()).hexdigest()
+    state = _state(judgements)
     stories_of = stories.find(graph)
     if graph.note(_RESOLVED) == state and (told := renewal.find(graph, judgements)) is not None:
         if not told.articles and not stories_of and not told.left and not graph.untold:
@@ -82,7 +117,9 @@ def resolve_corpus(graph: Graph, *, judgements: Sequence[Judgement] = ()) -> int
         names = [graph.kept(identifier, "name") for identifier in sorted({*told.articles, *stories_of})]
         changed = _rewrite(graph, names, stories_of, judgements, told.facts)
     else:
-        changed = _rewrite(graph, [stored.name for stored in graph.articles()], stories_of, judgements)
+        names, facts = [stored.name for stored in graph.articles()], _told(graph, judgements)
+        changed = _rewrite(graph, names, stories_of, judgements, facts)
+        graph.set_note(_APART, json.dumps([_apart(judgements)]))
     graph.tally()
     stories.finish(graph)
     renewal.finish(graph)
@@ -95,22 +132,29 @@ def _rewrite(
     names: Sequence[str],
     stories_of: Mapping[str, str],
     judgements: Sequence[Judgement],
-    facts: Source | None = None,
+    facts: Source | None,
 ) -> int:
-    """Resolve these articles and store those that are not stored so; ``facts`` are those of all, if these are not."""
-    parts = _by_article(resolution := resolution_of(graph, judgements=judgements, names=names, facts=facts))
-    none = replace(resolution, events=(), roles=())
+    """Resolve these articles and store those that are not stored so; without ``facts`` they are all that there are."""
     changed = 0
     remaining = iter(names)
-    while parcel := list(islice(remaining, graph.store.batch)):
-        entries = []
-        for before in filter(None, map(graph.stored, parcel)):
-            article, part = graph.article(before.name), parts.get(before.name, none)
-            if before.id in stories_of or not _is_stored(graph, before, article, part):
-                article = replace(article, story=stories_of.get(before.id, article.story))
-                entries.append(entry(graph, article, part, from_stamp(before.stamp)))
-        changed += sum(graph.replace_all(entries))
+    while some := list(islice(remaining, _AT_ONCE if facts else None)):
+        resolution = resolution_of(graph, judgements=judgements, names=some, facts=facts)
+        parts, none = _by_article(resolution), replace(resolution, events=(), roles=())
+        for start in range(0, len(some), graph.store.batch):
+            parcel = some[start : start + graph.store.batch]
+            changed += _store(graph, {name: parts.get(name, none) for name in parcel}, stories_of)
     return changed
+
+
+def _store(graph: Graph, parts: Mapping[str, Resolution], stories_of: Mapping[str, str]) -> int:
+    """Store those articles that are not stored so, and say how many."""
+    entries = []
+    for before in filter(None, map(graph.stored, parts)):
+        article, part = graph.article(before.name), parts[before.name]
+        if before.id in stories_of or not _is_stored(graph, before, article, part):
+            article = replace(article, story=stories_of.get(before.id, article.story))
+            entries.append(entry(graph, article, part, from_stamp(before.stamp)))
+    return sum(graph.replace_all(entries))
 
 
 def resolution_of(

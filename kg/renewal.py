@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg import archive
 from kg.actors import replayable
@@ -21,8 +22,10 @@ from kg.actors.people import People
 from kg.graph import Graph
 from kg.judgements import Judgement
 
-#: Note of the store: what articles that have gone since the last round told.
-_LEFT = "left"
+#: Notes of the store, one for each article that has gone since the last round: what it told.
+_LEFT = "left-"
+#: Facts kept at hand, and keys that are compared at once.
+_AT_HAND, _KEYS = 100_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,16 @@ class Renewal:
 
 def leaving(graph: Graph, identifiers: Sequence[str]) -> None:
     """Before articles go or are replaced: what they tell is kept until the next round."""
-    left = _left(graph)
-    new = {identifier: archive.facts(graph.store, identifier) for identifier in identifiers if identifier not in left}
-    if new:
-        graph.set_note(_LEFT, json.dumps({**left, **new}, ensure_ascii=False))
+    for identifier in identifiers:
+        if graph.note(_LEFT + identifier) is None:
+            told = archive.facts(graph.store, identifier)
+            graph.set_note(_LEFT + identifier, json.dumps(told, ensure_ascii=False))
 
 
 def finish(graph: Graph) -> None:
     """Forget what left, once its absence has been taken into account."""
-    graph.set_note(_LEFT, None)
+    for identifier in list(_left(graph)):
+        graph.set_note(_LEFT + identifier, None)
 
 
 def find(graph: Graph, judgements: Sequence[Judgement]) -> Renewal | None:
@@ -54,21 +58,22 @@ def find(graph: Graph, judgements: Sequence[Judgement]) -> Renewal | None:
     """
     left = _left(graph)
     fresh = {*graph.holders("since", graph.note("round") or "1"), *filter(graph.has, left)}
-    now = _source(graph)
+    now = facts_of(graph)
     if not replayable(judgements, now):
         return None
     keys = {key for identifier in fresh for key, _ in archive.facts(graph.store, identifier)}
     keys |= {key for told in left.values() for key, _ in told}
     before = _before(now, fresh, left)
     forbidden = forbidden_pairs(judgements)
-    people, names = (People(before, forbidden), People(now, forbidden)), (Names(before), Names(now))
     articles = set(fresh)
-    for key in sorted(keys):
-        kind, _, identifier = key.partition("/")
-        if kind == "person":
-            articles |= _asking(*people, key)
-        elif names[0].decided(identifier) != names[1].decided(identifier):
-            articles |= {article for article, _ in now(key)}
+    remaining = iter(sorted(keys))
+    while some := list(islice(remaining, _KEYS)):
+        people, names = (People(before, forbidden), People(now, forbidden)), (Names(before), Names(now))
+        for kind, _, identifier in (key.partition("/") for key in some):
+            if kind == "person":
+                articles |= _asking(*people, f"{kind}/{identifier}")
+            elif names[0].decided(identifier) != names[1].decided(identifier):
+                articles |= {article for article, _ in now(f"{kind}/{identifier}")}
     return Renewal(frozenset(articles), now, bool(left))
 
 
@@ -78,13 +83,19 @@ def _asking(before: People, now: People, key: str) -> set[str]:
     return {article for name, meant in new.items() if old.get(name) != meant for article in articles[name]}
 
 
-def _source(graph: Graph) -> Source:
-    """The facts in the store; each key is read once."""
+def facts_of(graph: Graph) -> Source:
+    """The facts in the store; those that were asked for last are at hand."""
     read: dict[str, list[Told]] = {}
+    number = 0
 
     def facts(key: str) -> list[Told]:
+        nonlocal number
         if key not in read:
+            if number > _AT_HAND:
+                read.clear()
+                number = 0
             read[key] = archive.told(graph.store, key)
+            number += 1 + len(read[key])
         return read[key]
 
     return facts
@@ -100,5 +111,7 @@ def _before(now: Source, fresh: set[str], left: Mapping[str, list[archive.Filed]
 
 
 def _left(graph: Graph) -> dict[str, list[archive.Filed]]:
-    kept = json.loads(graph.note(_LEFT) or "{}")
+    kept = {
+        key.removeprefix(_LEFT): json.loads(text) for key, text in archive.notes(graph.store) if key.startswith(_LEFT)
+    }
     return {identifier: [(key, tuple(fact)) for key, fact in told] for identifier, told in kept.items()}

@@ -13,7 +13,7 @@ import pytest
 
 import kg.events
 import kg.parse
-from kg import archive, renewal
+from kg import archive, corpus, renewal
 from kg.build import build
 from kg.corpus import resolve_corpus
 from kg.export import export
@@ -69,7 +69,7 @@ def put(folder: Path, names: Sequence[str]) -> list[Path]:
 
 def state(graph: Graph) -> set[str]:
     """All that a store holds but for the rounds in which articles came."""
-    passing = {archive.predicate(key) for key in ("since", "round", "left", "stories")}
+    passing = {archive.predicate(key) for key in ("since", "round", "stories", "apart")}
     return {
         str(quad) for quad in graph.store.quads_for_pattern(None, None, None, None) if quad.predicate not in passing
     }
@@ -89,6 +89,38 @@ def test_any_order_of_arrival_ends_in_the_same_store(tmp_path: Path, seed: int) 
     for start in range(0, len(names), 1 + seed % 3):
         build(graph, put(tmp_path, names[start : start + 1 + seed % 3]), options=FR)
     assert state(graph) == at_once(tmp_path, sorted(names))
+
+
+@pytest.mark.parametrize("judged", [(), (Judgement("different", "Vladimir Poutine", "Vladimir Putine"),)])
+@pytest.mark.parametrize("number", [1, 3, 100])
+def test_resolving_a_few_at_a_time_gives_what_resolving_all_at_once_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, judged: Sequence[Judgement]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(corpus, "_told", lambda *_: None)
+        whole = at_once(tmp_path, sorted(ARTICLES), judged)
+    sizes: list[int] = []
+    resolve = corpus.resolve
+    monkeypatch.setattr(corpus, "_AT_ONCE", number)
+    monkeypatch.setattr(corpus, "resolve", lambda *a, **k: (sizes.append(len(a[2])), resolve(*a, **k))[1])
+    assert at_once(tmp_path, sorted(ARTICLES), judged) == whole
+    assert max(sizes) == min(number, len(ARTICLES))
+
+
+def test_facts_told_under_other_judgements_are_not_relied_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that is cut off, and goes on after a judgement was taken back."""
+    names, graph = sorted(ARTICLES), Graph.memory()
+    judged = [Judgement("different", "macron", "emmanuel-macron")]
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.build.resolve_corpus", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(graph, put(tmp_path, names[:6]), options=FR, judgements=judged)
+    build(graph, put(tmp_path, names), options=FR)
+    assert state(graph) == at_once(tmp_path, names)
 
 
 @pytest.mark.parametrize("gone", ["b.txt", "c.txt", "f.txt", "h.txt", "i.txt"])
