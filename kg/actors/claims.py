@@ -58,13 +58,13 @@ class Claim:
 def claim(reference: Reference, role: str, scene: Scene) -> Claim:
     """Whom or what a reference means, as far as its article tells."""
     language = scene.language
-    settled = _settled(reference.name, reference.mention, language) if reference.kind == "person" else None
+    if reference.kind == "person":
+        settled = _settled(reference.name, reference.mention, language)
+    else:
+        settled = _plainly(reference.name, language) if reference.name == reference.mention else None
     if settled is not None:
         return settled
     reference = _mended(reference, scene)
-    plain = _plainly(reference.name, language) if reference.name == reference.mention else None
-    if plain is not None and reference.kind != "person":
-        return plain
     if speaker := by_voice(reference.mention, language):
         return claim(Reference(speaker, speaker, "organization"), role, scene)
     if reference.kind == "person":
@@ -115,7 +115,7 @@ def _mended(reference: Reference, scene: Scene) -> Reference:
     without what they own."""
     if whole := scene.expanded.get(reference.name):
         return Reference(whole, whole, "organization" if reference.kind == "person" else reference.kind)
-    kind = names_kind(reference.name, reference.kind, scene.language)
+    kind = reference.kind if reference.kind != "person" else names_kind(reference.name, "person", scene.language)
     owner, owned = owner_of(reference.name)
     cut = owned[:1].isupper() and reference.mention != reference.name
     if owned and (cut or reference.mention == owner) and _is_person(owner, kind, scene):
