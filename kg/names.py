@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -23,8 +23,13 @@ from kg.store import Term
 PARAMETER_TYPES = ("actor", "action", "type", "article", "place", "kind", "date", "until", "text", "number")
 _FIXED = {"kind": (*KINDS,), "polarity": POLARITIES, "modality": MODALITIES, "type": TYPES}
 _CLASSES = {"actor": "sem:Actor", "action": "skos:Concept", "article": "schema:NewsArticle", "place": "sem:Place"}
-_NUMBERS = {"integer", "int", "long", "nonNegativeInteger", "positiveInteger"}
-_FLOATS = {"decimal", "double", "float"}
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+#: Datatype → what makes a plain value of its text.
+_READERS: dict[str, Callable[[str], Value]] = {
+    **{_XSD + name: int for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")},
+    **{_XSD + name: float for name in ("decimal", "double", "float")},
+    _XSD + "boolean": lambda text: text in ("true", "1"),
+}
 
 
 def fold(text: str) -> str:
@@ -40,18 +45,24 @@ class Names:
     graph: Graph
     lang: str = "en"
     _labels: dict[str, str] = field(default_factory=dict)
+    _short: dict[str, str] = field(default_factory=dict)
 
     def label(self, node: ox.NamedNode) -> str:
         """What a node is called: its label in ``lang``, else in another language, else its prefixed name."""
         found = self._labels.get(node.value)
         if found is None:
-            order = [self.lang, "", *languages()]
-            labels = sorted(
-                ((literal.language or "", literal.value) for literal in self._literals(node, "rdfs:label")),
-                key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair),
-            )
-            found = labels[0][1] if labels else self.graph.vocabulary.shorten(node.value)
-            self._labels[node.value] = found
+            labels = [(literal.language or "", literal.value) for literal in self._literals(node, "rdfs:label")]
+            if len(labels) > 1:
+                order = [self.lang, "", *languages()]
+                labels.sort(key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair))
+            found = self._labels[node.value] = labels[0][1] if labels else self.short(node)
+        return found
+
+    def short(self, node: ox.NamedNode) -> str:
+        """The prefixed name of a node, or its IRI where no prefix fits."""
+        found = self._short.get(node.value)
+        if found is None:
+            found = self._short[node.value] = self.graph.vocabulary.shorten(node.value)
         return found
 
     def plain(self, term: object, *, iris: bool = False) -> Value:
@@ -59,7 +70,7 @@ class Names:
         if term is None:
             return None
         if isinstance(term, ox.NamedNode):
-            return self.graph.vocabulary.shorten(term.value) if iris else self.label(term)
+            return self.short(term) if iris else self.label(term)
         if isinstance(term, ox.Literal):
             return _plain(term)
         return str(term)
@@ -192,17 +203,11 @@ def _prefixed(kind: str, value: str) -> str:
 
 
 def _plain(literal: ox.Literal) -> Value:
-    name = literal.datatype.value.rpartition("#")[2]
+    read = _READERS.get(literal.datatype.value)
     try:
-        if name in _NUMBERS:
-            return int(literal.value)
-        if name in _FLOATS:
-            return float(literal.value)
+        return read(literal.value) if read else literal.value
     except ValueError:
         return literal.value
-    if name == "boolean":
-        return literal.value in ("true", "1")
-    return literal.value
 
 
 __all__ = ["PARAMETER_TYPES", "Names", "did_you_mean", "fold"]

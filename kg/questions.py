@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -94,9 +95,10 @@ def answer(
     solutions = graph.solutions(question.sparql, bound)
     silent = {parameter.name for parameter in parameters(question) if parameter.type in _SILENT}
     silent.update(name for match in _HIDDEN.finditer(question.sparql) for name in match[1].split())
-    columns = [variable.value for variable in solutions.variables if variable.value not in silent]
-    rows = tuple(tuple(names.plain(solution[column], iris=iris) for column in columns) for solution in solutions)
-    return Table(tuple(columns), rows)
+    shown = [(place, v.value) for place, v in enumerate(solutions.variables) if v.value not in silent]
+    places = [place for place, _ in shown]
+    rows = tuple(tuple([names.plain(solution[place], iris=iris) for place in places]) for solution in solutions)
+    return Table(tuple(column for _, column in shown), rows)
 
 
 def bind(names: Names, question: Question, params: Mapping[str, str]) -> dict[str, Term]:
@@ -117,20 +119,20 @@ def bind(names: Names, question: Question, params: Mapping[str, str]) -> dict[st
 
 def _files(folder: str | Path | None) -> dict[str, Path]:
     """The files of all questions by name; those of ``folder`` come before the shipped ones."""
-    found = {path.stem: path for path in _shipped().glob("*.rq")}
-    if folder is not None:
-        if not Path(folder).is_dir():
-            raise QueryError(f"there is no folder of questions at {folder}")
-        found |= {path.stem: path for path in Path(folder).glob("*.rq")}
-    return found
+    if folder is None:
+        return _shipped()
+    if not Path(folder).is_dir():
+        raise QueryError(f"there is no folder of questions at {folder}")
+    return _shipped() | {path.stem: path for path in Path(folder).glob("*.rq")}
 
 
-def _shipped() -> Path:
-    """The folder of the shipped questions: inside the package when installed, else the checkout's."""
+@cache
+def _shipped() -> dict[str, Path]:
+    """The shipped questions: inside the package when installed, else the checkout's."""
     inside = Path(str(files("kg"))) / "queries"
     outside = inside.parent.parent / "queries"
     checkout = (inside.parent.parent / "pyproject.toml").is_file() and outside.is_dir()
-    return outside if checkout else inside
+    return {path.stem: path for path in (outside if checkout else inside).glob("*.rq")}
 
 
 def _read(path: Path) -> Question:

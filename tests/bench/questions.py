@@ -60,7 +60,7 @@ def measure(graph: Graph, name: str) -> tuple[float, float, float, int]:
         return len(questions.ask(graph, name, params, iris=iris))
 
     def alone() -> int:
-        found = graph.store.query(
+        found = graph.store.quads.query(
             question.sparql,
             prefixes=dict(graph.vocabulary.prefixes),
             substitutions={ox.Variable(name): term for name, term in bound.items()} or None,
