@@ -17,7 +17,7 @@ from kg.vocabulary import ARCHIVE, STORE_GRAPH, UNION_GRAPH, local_name
 
 #: The graph of what a store notes about itself.
 NOTES = ox.NamedNode(STORE_GRAPH)
-#: Articles whose stamps are read at once.
+#: Articles of which a text is read at once.
 _PARCEL = 500
 #: A key, and what an article tells under it.
 Filed = tuple[str, tuple[str, ...]]
@@ -105,12 +105,18 @@ def _literal(key: str, fact: Sequence[str]) -> ox.Literal:
 
 def stored(store: Store) -> Iterator[Stored]:
     """All articles of a store, sorted by name."""
+    for name, graph, stamp in texts(store, "stamp"):
+        yield Stored(name, identifier_of(graph), stamp)
+
+
+def texts(store: Store, key: str) -> Iterator[tuple[str, ox.NamedNode, str]]:
+    """File name, archive graph and the text kept under a key (or nothing) of all articles, sorted by name."""
     found = sorted(store.archives(), key=lambda pair: (pair[0], pair[1].value))
     for start in range(0, len(found), _PARCEL):
         parcel = found[start : start + _PARCEL]
-        stamps = store.kept([graph for _, graph in parcel], "stamp")
+        kept = store.kept([graph for _, graph in parcel], key)
         for name, graph in parcel:
-            yield Stored(name, identifier_of(graph), stamps.get(graph, ""))
+            yield name, graph, kept.get(graph, "")
 
 
 def named(store: Store, name: str) -> list[str]:

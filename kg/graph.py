@@ -231,9 +231,8 @@ class Graph:
 
     def rows(self) -> Iterator[rows.Row]:
         """Every event as a flat row, by article name, then by position in the text; streamed, no query."""
-        for stored in self.articles():
-            text = archive.read(self.store, archive.node(stored.id), "rows")
-            yield from rows.decode(text or "[]", stored.name)
+        for name, _, text in archive.texts(self.store, "rows"):
+            yield from rows.decode(text or "[]", name)
 
     def kept(self, identifier: str, key: str) -> str:
         """A text that the archive keeps for the article of this content id (``name``, ``story`` …); else empty."""

@@ -10,12 +10,13 @@ attribute out, which the GraphML schema does not know.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import call
 from tempfile import TemporaryFile
 from typing import IO
 
 from kg.export import yed
-from kg.export.network import NODE_COLUMNS, Edge, Network, Value
+from kg.export.network import NODE_COLUMNS, Kept, Network, Value
 from kg.export.options import Options
 from kg.export.xmltext import attribute, content
 from kg.graph import Graph
@@ -25,6 +26,10 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
          xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns {schema}">
 """
 _BUFFER = 2**20
+#: Most values of one attribute that are remembered as they are written; of those of ``_UNIQUE`` none.
+_KEPT = 2**15
+_UNIQUE = ("quote", "event")
+_Writer = Callable[[Value], str]
 _SCHEMA = "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd"
 
 
@@ -32,19 +37,16 @@ def export(graph: Graph, out: IO[bytes], options: Options) -> None:
     """Write the network as GraphML in the profile and shape that the options name."""
     network = Network(graph, options)
     drawn = options.profile == "yed"
-    labelled = not (options.strict or drawn)
-    opening = _opening("edge", network.columns)
     with TemporaryFile(buffering=_BUFFER) as edges:
-        for edge in network.edges():
-            edges.write(_edge(edge, opening, yed.edge(edge) if drawn else "", labelled=labelled).encode())
+        _edges(network, edges, drawn=drawn, labelled=not (options.strict or drawn))
         spaces = yed.NAMESPACE if drawn else ""
         out.write(_HEAD.format(spaces=spaces, schema=yed.SCHEMA if drawn else _SCHEMA).encode())
         out.write(_keys(network.columns, drawn=drawn).encode())
         out.write(b'<graph id="kg" edgedefault="directed">\n')
-        opening = _opening("node", NODE_COLUMNS)
+        writers = _writers("node", NODE_COLUMNS)
         for number, node in enumerate(network.nodes()):
             drawing = yed.node(node, yed.position(number)) if drawn else ""
-            data = _data(opening, network.node_values(node))
+            data = "".join(map(call, writers, network.node_values(node)))
             out.write(f'<node id="{_id(node.id)}">{data}{drawing}</node>\n'.encode())
         edges.seek(0)
         shutil.copyfileobj(edges, out)
@@ -69,28 +71,38 @@ def _key(domain: str, name: str) -> str:
     return f"edge_{name}" if shared else name
 
 
-def _opening(domain: str, columns: Sequence[tuple[str, str]]) -> list[str]:
-    return [f'<data key="{_key(domain, name)}">' for name, _ in columns]
+def _writers(domain: str, columns: Sequence[tuple[str, str]]) -> list[_Writer]:
+    """What writes the values of each attribute; most values come again."""
+    found = {name: _writer(f'<data key="{_key(domain, name)}">') for name, _ in columns}
+    return [write if name in _UNIQUE else _remembered(write) for name, write in found.items()]
 
 
-def _data(opening: list[str], values: Sequence[Value]) -> str:
-    """The values of a node or edge; absent and empty ones are left out."""
-    parts: list[str] = []
-    for begin, value in zip(opening, values, strict=True):
-        if isinstance(value, str):
-            if value:
-                parts += (begin, content(value), "</data>")
-        elif value is not None:
-            parts += (begin, str(value), "</data>")
-    return "".join(parts)
+def _writer(begin: str) -> _Writer:
+    """What writes a value of one attribute; absent and empty ones are left out."""
+
+    def write(value: Value) -> str:
+        if value is None or value == "":
+            return ""
+        return f"{begin}{content(value) if isinstance(value, str) else value}</data>"
+
+    return write
 
 
-def _edge(edge: Edge, opening: list[str], drawing: str, *, labelled: bool) -> str:
-    label = f' label="{attribute(str(edge.values[0]))}"' if labelled else ""
-    ends = f'source="{_id(edge.source)}" target="{_id(edge.target)}"'
-    return f'<edge {ends} id="{edge.id}"{label}>{_data(opening, edge.values)}{drawing}</edge>\n'
+def _remembered(write: _Writer) -> _Writer:
+    return Kept(write, _KEPT).__getitem__
 
 
-def _id(identifier: str) -> str:
+def _edges(network: Network, out: IO[bytes], *, drawn: bool, labelled: bool) -> None:
+    writers, ids = _writers("edge", network.columns), _remembered(_id)
+    label = _remembered(lambda text: f' label="{attribute(str(text))}"' if labelled else "")
+    for edge in network.edges():
+        identifier, source, target, values = edge
+        drawing = yed.edge(edge) if drawn else ""
+        data = "".join(map(call, writers, values))
+        line = f'<edge source="{ids(source)}" target="{ids(target)}" id="{identifier}"{label(values[0])}>'
+        out.write(f"{line}{data}{drawing}</edge>\n".encode())
+
+
+def _id(identifier: Value) -> str:
     """A node's id as a name of XML: the schema allows no ``%``, and no id has a ``:`` of its own."""
-    return attribute(identifier.replace("%", ":"))
+    return attribute(str(identifier).replace("%", ":"))

@@ -5,9 +5,9 @@ in every network format.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -66,6 +66,25 @@ DYAD_COLUMNS = (
 _VALENCE = {**dict.fromkeys(COOPERATION, "cooperation"), **dict.fromkeys(CONFLICT, "conflict")}
 
 
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class Kept(dict[_K, _V], Generic[_K, _V]):
+    """What a function makes of each value, called once a value: no more than ``most`` of them are remembered."""
+
+    def __init__(self, make: Callable[[_K], _V], most: int | None = None) -> None:
+        """``make`` must always give the same for the same value."""
+        self._make, self._most = make, most
+
+    def __missing__(self, key: _K) -> _V:
+        """What the function makes of a value that is not remembered."""
+        made = self._make(key)
+        if self._most is None or len(self) < self._most:
+            self[key] = made
+        return made
+
+
 class Edge(NamedTuple):
     """An edge: its id, the ids of its ends, and its values in the order of the network's edge columns."""
 
@@ -112,12 +131,16 @@ class Network:
         self.names = Names(graph, options.lang)
         self.columns = EVENT_COLUMNS if options.shape == "events" else DYAD_COLUMNS
         self._filter = Filter.of(graph, options)
-        self._ends: dict[str, str] = {}
-        self._local: dict[str, str] = {}
-        self._labels: dict[str, str] = {}
+        self.event_start = len(graph.vocabulary.prefixes["event"])
+        self._ends = Kept[str, str](lambda iri: iri.removeprefix(graph.vocabulary.prefixes["actor"]))
+        self._local = Kept[str, str](lambda iri: graph.vocabulary.shorten(iri).partition(":")[2])
+        self._labels = Kept[str | None, str | None](lambda iri: iri and self.names.label(ox.NamedNode(iri)))
 
     def rows(self) -> Iterator[Row]:
         """The events that pass the filters, one-ended ones too."""
+        if not self.options.filters:
+            yield from self.graph.rows()
+            return
         if self.options.min_count <= 1:
             yield from filter(self._filter, self.graph.rows())
             return
@@ -142,36 +165,25 @@ class Network:
 
     def label(self, iri: str | None) -> str | None:
         """The label of a node's IRI."""
-        if iri is None:
-            return None
-        found = self._labels.get(iri)
-        if found is None:
-            found = self._labels[iri] = self.names.label(ox.NamedNode(iri))
-        return found
+        return self._labels[iri]
 
     def identifier(self, iri: str) -> str:
-        """What follows the prefix in the IRI of an action or event."""
-        found = self._local.get(iri)
-        if found is None:
-            found = self._local[iri] = self.graph.vocabulary.shorten(iri).partition(":")[2]
-        return found
-
-    def _end(self, iri: str) -> str:
-        found = self._ends.get(iri)
-        if found is None:
-            found = self._ends[iri] = iri.removeprefix(self.graph.vocabulary.prefixes["actor"])
-        return found
+        """What follows the prefix in the IRI of an action."""
+        return self._local[iri]
 
     def _events(self, rows: Iterator[Row]) -> Iterator[Edge]:
-        events = len(self.graph.vocabulary.prefixes["event"])
-        for row in rows:
-            label, event = self.label(row.action), row.event[events:]
+        """One edge a row; there may be millions, so a row is taken apart once and names are looked up in place."""
+        start, ends, labels, local = self.event_start, self._ends, self._labels, self._local
+        for (
+            event, actor, target, action, type_, lemma, polarity, modality, confidence, quote, _, _, date, source,
+            claimed, place, _, _, article,
+        ) in rows:  # fmt: skip
+            label, event = labels[action], event[start:]
             values = (
-                label, label, self.identifier(row.action), row.type, _VALENCE.get(row.type), 1.0, row.date,
-                row.polarity, row.modality, int(row.claimed), self.label(row.source), self.label(row.place),
-                row.confidence, row.lemma, row.quote, row.article, event,
+                label, label, local[action], type_, _VALENCE.get(type_), 1.0, date, polarity, modality, int(claimed),
+                labels[source], labels[place], confidence, lemma, quote, article, event,
             )  # fmt: skip
-            yield Edge(event, self._end(row.actor or ""), self._end(row.target or ""), values)
+            yield Edge(event, ends[actor or ""], ends[target or ""], values)
 
     def _dyads(self, rows: Iterator[Row]) -> Iterator[Edge]:
         found: dict[tuple[str | None, ...], _Dyad] = {}
@@ -180,7 +192,7 @@ class Network:
             found.setdefault((*_key(row), row.type), _Dyad()).add(row, copies.get(row.article))
         for (actor, action, target, type_), dyad in sorted(found.items(), key=lambda item: str(item[0])):
             label = self.label(action)
-            source, end = self._end(actor or ""), self._end(target or "")
+            source, end = self._ends[actor or ""], self._ends[target or ""]
             values = (
                 label, label, self.identifier(action or ""), type_, _VALENCE.get(type_ or ""), float(dyad.count),
                 dyad.count, dyad.affirmed, dyad.claimed, dyad.first, dyad.last,

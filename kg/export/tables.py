@@ -59,7 +59,7 @@ def events(graph: Graph, out: IO[bytes], options: Options) -> None:
         for row in found.rows():
             cameo = " ".join(TYPE_LABELS[row.type][2])
             yield (
-                found.identifier(row.event), row.date, *end(row.actor), *end(row.target),
+                row.event[found.event_start:], row.date, *end(row.actor), *end(row.target),
                 found.identifier(row.action), row.lemma, row.type, cameo, row.polarity, row.modality,
                 *end(row.source)[:2], found.label(row.place), row.when, row.confidence, row.quote, row.start, row.end,
                 row.article, row.extractor,
