@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import archive, sparql
+from kg.binding import with_values
 from kg.errors import StoreError
 from kg.store import Change, GraphName, Results, Term
 
@@ -77,12 +78,10 @@ class DiskStore:
         named: list[ox.NamedNode | ox.BlankNode] | None = None
         if "GRAPH" in words and "FROM" not in words:
             named = [*sorted(self.graphs(), key=lambda graph: graph.value)]
-        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-        values = {ox.Variable(name): value for name, value in bound.items()}
         try:
-            return self.quads.query(text, prefixes=dict(prefixes), named_graphs=named, substitutions=values or None)
+            return self.quads.query(with_values(text, bound), prefixes=dict(prefixes), named_graphs=named)
         except (SyntaxError, ValueError) as error:
-            raise sparql.explain(text, error) from None
+            raise sparql.explain(text, _complaint(text, prefixes) or error) from None
         except OSError as error:
             raise StoreError(f"cannot read the store: {error}") from None
 
@@ -189,3 +188,12 @@ def _unopened(path: Path, error: Exception) -> StoreError:
     if "lock" in text.lower():
         return StoreError(f"the store {path} is being written by another process")
     return StoreError(f"cannot open the store {path}: {text}")
+
+
+def _complaint(text: str, prefixes: Mapping[str, str]) -> SyntaxError | ValueError | None:
+    """What the engine says of a query before values were put into it, so that it points at the right column."""
+    try:
+        ox.Store().query(text, prefixes=dict(prefixes))
+    except (SyntaxError, ValueError) as error:
+        return error
+    return None

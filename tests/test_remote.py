@@ -24,6 +24,7 @@ from test_query import INNOCENT, REFUSED
 
 from kg import judgements, query, questions
 from kg.beginning import prepare
+from kg.binding import with_values
 from kg.cli import run
 from kg.disk import data
 from kg.errors import QueryError, StoreError
@@ -471,7 +472,7 @@ def test_judgements_are_kept_in_the_store(server: Server, capfd: pytest.CaptureF
 
 def test_values_go_into_every_group_that_names_the_variable() -> None:
     text = "SELECT ?a ?x { { SELECT ?a { ?a ?b ?c } } OPTIONAL { ?x ?y ?a } VALUES ?z { 1 } VALUES (?q) { (2) } }"
-    bound = rewriting.with_values(text, {"a": ox.NamedNode("urn:a"), "x": ox.Literal('"}')})
+    bound = with_values(text, {"a": ox.NamedNode("urn:a"), "x": ox.Literal('"}')})
     assert bound.count("VALUES (?a) { (<urn:a>) }") == 1
     assert bound.count('VALUES (?a ?x) { (<urn:a> "\\"}") }') == 2
     assert "VALUES ?z { 1 }" in bound

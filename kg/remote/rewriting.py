@@ -6,12 +6,12 @@ variables are bound from outside. So none of that is left to them. All is done o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.binding import closing
 from kg.sparql import Token, resolved, tokens
-from kg.store import Term
 from kg.vocabulary import UNION_GRAPH
 
 #: A column for what selects no variable.
@@ -51,19 +51,6 @@ def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
     return "\n".join([*lines, text])
 
 
-def with_values(text: str, bound: Mapping[str, Term]) -> str:
-    """The query with variables bound: every group of it that names one of them begins with its value."""
-    found = list(tokens(text))
-    inserts = []
-    for index in _groups(found):
-        inside = {token.text[1:] for token in found[index : _closing(found, index)] if token.kind == "variable"}
-        mine = [name for name in bound if name in inside]
-        if mine:
-            names, values = " ".join(f"?{name}" for name in mine), " ".join(str(bound[name]) for name in mine)
-            inserts.append((found[index].offset + 1, f" VALUES ({names}) {{ ({values}) }} "))
-    return _inserted(text, inserts)
-
-
 def with_visible_graphs(text: str, articles: str, others: Sequence[str]) -> str:
     """The query with ``GRAPH`` held to graphs whose IRI begins with ``articles``, or is one of ``others``.
 
@@ -97,7 +84,7 @@ def as_select(text: str) -> Select:
 def _made(text: str, found: list[Token], at: int, head: str) -> Select:
     short = found[at + 1].text != "{"
     first = next(i for i in range(at, len(found)) if found[i].text == "{")
-    last = _closing(found, first)
+    last = closing(found, first)
     template = text[found[first].offset + 1 : found[last].offset]
     if short:
         return Select(f"{head}SELECT * {text[found[at + 1].offset :]}", head, template)
@@ -115,38 +102,3 @@ def _described(text: str, found: list[Token], at: int, head: str) -> Select:
     names = [token.text for token in items if token.kind == "variable" or token.text == "*"]
     constants = " ".join(token.text for token in items if token.kind in ("iri", "name"))
     return Select(f"{head}SELECT {' '.join(names)} {rest}" if names else "", head, items=constants)
-
-
-def _groups(found: list[Token]) -> Iterator[int]:
-    """Where group graph patterns open: not subqueries, whose own pattern follows, nor blocks of data or templates."""
-    for index, token in enumerate(found):
-        if token.text != "{" or token.kind != "mark":
-            continue
-        following = found[index + 1].keyword if index + 1 < len(found) else ""
-        if following != "SELECT" and not _is_data(found, index) and found[index - 1].keyword != "CONSTRUCT":
-            yield index
-
-
-def _is_data(found: list[Token], index: int) -> bool:
-    """Whether the bracket opens the rows of a ``VALUES``."""
-    before = index - 1
-    if found[before].text == ")":
-        while before > 0 and found[before].text != "(":
-            before -= 1
-    return before > 0 and found[before - 1].keyword == "VALUES"
-
-
-def _closing(found: list[Token], index: int) -> int:
-    depth = 0
-    for at in range(index, len(found)):
-        if found[at].kind == "mark":
-            depth += (found[at].text == "{") - (found[at].text == "}")
-        if depth == 0:
-            return at
-    return len(found)
-
-
-def _inserted(text: str, inserts: list[tuple[int, str]]) -> str:
-    for offset, insert in reversed(inserts):
-        text = text[:offset] + insert + text[offset:]
-    return text

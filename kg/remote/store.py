@@ -16,6 +16,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg import archive, sparql
+from kg.binding import with_values
 from kg.errors import StoreError
 from kg.remote import rewriting
 from kg.remote.client import Client
@@ -139,7 +140,7 @@ class RemoteStore:
         """Answer a query. What is no SPARQL 1.1, or calls a function that is none of its own, never leaves here."""
         _check(text, prefixes, bound)
         form = sparql.form(text)
-        text = rewriting.with_prefixes(rewriting.with_values(text, bound), prefixes)
+        text = rewriting.with_prefixes(with_values(text, bound), prefixes)
         if form in ("CONSTRUCT", "DESCRIBE"):
             return self._triples(rewriting.as_select(text), prefixes, timeout)
         return self._answer(text, prefixes, timeout)

@@ -12,9 +12,8 @@ import sys
 import time
 from collections.abc import Callable
 
-import pyoxigraph as ox
-
 from kg import questions
+from kg.binding import with_values
 from kg.graph import Graph
 from kg.names import Names
 
@@ -59,12 +58,10 @@ def measure(graph: Graph, name: str) -> tuple[float, float, float, int]:
     def asked(*, iris: bool = True) -> int:
         return len(questions.ask(graph, name, params, iris=iris))
 
+    text = with_values(question.sparql, bound)
+
     def alone() -> int:
-        found = graph.store.quads.query(
-            question.sparql,
-            prefixes=dict(graph.vocabulary.prefixes),
-            substitutions={ox.Variable(name): term for name, term in bound.items()} or None,
-        )
+        found = graph.store.quads.query(text, prefixes=dict(graph.vocabulary.prefixes))
         columns = found.variables
         return len([[None if row[c] is None else row[c].value for c in columns] for row in found])
 
