@@ -16,7 +16,7 @@ from kg import archive, rows
 from kg.literals import standard
 from kg.rows import Row
 from kg.store import Store
-from kg.tallies import GRAPH, Count, Key, first, label, number, tallies
+from kg.tallies import GRAPH, RANKS, Count, Key, debut, first, label, number, ranks, tallies
 from kg.vocabulary import Vocabulary
 
 _NOTE, _EVENTS = "tallied", "kg:events"
@@ -117,7 +117,26 @@ class Recount:
         for node in old.first.keys() | new.first.keys():
             date = self._first(node, old.first.get(node), new.first.get(node))
             wanted[node, "kg:first"] = first(node, date) if date else None
-        return self._differing(wanted)
+            wanted[node, "kg:debut"] = debut(node, self._vocabulary.iri("month", date[:7])) if date else None
+        gone, come = self._differing(wanted)
+        former_ranks, new_ranks = self._ranks(wanted)
+        return [*gone, *former_ranks], [*come, *new_ranks]
+
+    def _ranks(self, wanted: Mapping[Key, ox.Quad | None]) -> tuple[list[ox.Quad], list[ox.Quad]]:
+        """The ranks that go and come. They hang on the counts of all actors, which are read: a second for a million."""
+        counted = {name for names in RANKS.values() for name in names}
+        numbers: dict[Key, int] = {}
+        for name in counted:
+            for quad in self._store.quads_for_pattern(None, standard(name), None, GRAPH):
+                if isinstance(quad.subject, ox.NamedNode):
+                    numbers[quad.subject.value, name] = int(archive.text_of(quad))
+        for key, new in wanted.items():
+            if key[1] in counted:
+                numbers[key] = int(archive.text_of(new)) if new is not None else 0
+        come = dict.fromkeys(ranks({key: value for key, value in numbers.items() if value > 0}))
+        every = (self._store.quads_for_pattern(None, standard(name), None, GRAPH) for name in RANKS)
+        old = dict.fromkeys(quad for quads in every for quad in quads)
+        return [quad for quad in old if quad not in come], [quad for quad in come if quad not in old]
 
     def _values(self, old: Count, new: Count, former: Mapping[str, _Counted | None]) -> dict[Key, int]:
         """The numbers as they are now."""

@@ -2,14 +2,15 @@
 
 They stand in a graph of their own, ``urn:kg:tallies``, on the nodes that they count: how often an actor acts, suffers
 and is quoted, when it first appears, how many events have an action, type or place, an article or a month.
-``kg.recount`` keeps them while articles come and go.
+The most frequent actors have a rank, since to sort all of a large store takes seconds. ``kg.recount`` keeps them while articles come and go.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 import pyoxigraph as ox
 
@@ -23,6 +24,10 @@ Key = tuple[str, str]
 #: The node of an article, its story (which copies of one text share), and its events.
 Counted = tuple[str, str, Iterable[Row]]
 GRAPH = ox.NamedNode(TALLIES_GRAPH)
+#: Rank → the counts whose sum it is by.
+RANKS = {"kg:rank": ("kg:acts", "kg:suffers"), "kg:speakerRank": ("kg:claims",)}
+#: How many actors are given each rank.
+RANKED = 1000
 
 
 @dataclass(slots=True)
@@ -74,8 +79,11 @@ def tallies(articles: Iterable[Counted], vocabulary: Vocabulary) -> Iterator[ox.
     for source, _ in count.quoted:
         count.numbers[source, "kg:quotedIn"] += 1
     yield from (number(key, value) for key, value in count.numbers.items())
-    yield from (first(node, date) for node, date in count.first.items())
+    for node, date in count.first.items():
+        yield first(node, date)
+        yield debut(node, count.months[date[:7]])
     yield from (label(node, month) for month, node in count.months.items())
+    yield from ranks(count.numbers)
 
 
 def number(key: Key, value: int) -> ox.Quad:
@@ -89,6 +97,23 @@ def first(node: str, date: str) -> ox.Quad:
     return ox.Quad(ox.NamedNode(node), standard("kg:first"), day, GRAPH)
 
 
+def debut(node: str, month: str) -> ox.Quad:
+    """The statement of the month in which an actor first appears; ``month`` is its node."""
+    return ox.Quad(ox.NamedNode(node), standard("kg:debut"), ox.NamedNode(month), GRAPH)
+
+
 def label(node: str, month: str) -> ox.Quad:
     """The statement of a month's name."""
     return ox.Quad(ox.NamedNode(node), standard("rdfs:label"), ox.Literal(month), GRAPH)
+
+
+def ranks(numbers: Mapping[Key, int]) -> Iterator[ox.Quad]:
+    """The statements of ranks: those that are counted most, and among equals in the order of their IRIs."""
+    for name, properties in RANKS.items():
+        totals = Counter[str]()
+        for (node, counted), value in numbers.items():
+            if counted in properties:
+                totals[node] += value
+        most = nsmallest(RANKED, ((-value, node) for node, value in totals.items()))
+        for rank, (_, node) in enumerate(most, start=1):
+            yield ox.Quad(ox.NamedNode(node), standard(name), ox.Literal(rank), GRAPH)
