@@ -1,8 +1,9 @@
 """Counts over the whole graph, kept as statements, so that questions of everybody and everything need not count.
 
 They stand in a graph of their own, ``urn:kg:tallies``, on the nodes that they count: how often an actor acts, suffers
-and is quoted, when it first appears, how many events have an action, type or place, an article or a month.
-The most frequent actors have a rank, since to sort all of a large store takes seconds. ``kg.recount`` keeps them while articles come and go.
+and is quoted, when it first appears, how many events have an action, type or place, an article or a month. The most
+frequent actors have a rank, since to sort all of a large store takes seconds. ``kg.recount`` keeps it all while
+articles come and go.
 """
 
 from __future__ import annotations

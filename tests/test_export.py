@@ -15,12 +15,15 @@ import networkx as nx
 import pytest
 import rdflib
 from hostile_world import HOSTILE, READABLE, hostile
+from lxml import etree
 from small_world import ARTICLES, EVENTS, TEXTS, put, world
 
 from kg.errors import KgError, QueryError
 from kg.export import FORMATS, Options, export
 from kg.export.tables import safe
 from kg.graph import Graph
+
+SCHEMA = Path(__file__).parents[2] / "shared" / "schemas" / "graphml" / "graphml.xsd"
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -244,3 +247,16 @@ def test_a_file_is_replaced_only_when_all_is_written(graph: Graph, tmp_path: Pat
     assert [p.name for p in tmp_path.iterdir()] == ["g.graphml"]
     with pytest.raises(KgError, match="cannot write"):
         export(graph, "graphml", tmp_path / "nowhere" / "g.graphml")
+
+
+@pytest.mark.skipif(not SCHEMA.is_file(), reason="needs the GraphML schema in ../shared/schemas/graphml")
+@pytest.mark.parametrize("shape", ["events", "dyads"])
+def test_strict_graphml_is_valid_by_its_schema(graph: Graph, hostile: Graph, shape: str) -> None:
+    parser = etree.XMLParser(no_network=True)
+    schema = etree.XMLSchema(etree.parse(str(SCHEMA), parser))
+    for store in (graph, hostile):
+        root = etree.fromstring(written(store, "graphml", strict=True, shape=shape), parser)
+        assert schema.validate(root), schema.error_log
+        for edge in root.iter("{*}edge"):
+            edge.set("label", "no attribute of the schema")
+        assert not schema.validate(root)

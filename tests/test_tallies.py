@@ -17,6 +17,7 @@ from kg.graph import Graph
 from kg.model import Event
 from kg.recount import Recount
 from kg.statements import statements
+from kg.tallies import ranks
 from kg.vocabulary import TALLIES_GRAPH
 
 #: The same counts by counting: variable → pattern of one thing counted.
@@ -139,3 +140,17 @@ def test_a_build_leaves_right_counts_after_change_and_prune(tmp_path: Path) -> N
         assert len(kept(graph, "kg:acts")) == 1
     with Graph.open(tmp_path / "kg.db") as graph:
         assert set(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(TALLIES_GRAPH))) != first
+
+
+def test_ranks_are_by_counts_and_among_equals_by_name() -> None:
+    numbers = {("urn:b", "kg:acts"): 2, ("urn:a", "kg:acts"): 1, ("urn:a", "kg:suffers"): 1, ("urn:c", "kg:claims"): 1}
+    numbers |= {("urn:c", "kg:suffers"): 5}
+    found = [(q.predicate.value.rpartition(":")[2], q.object.value, q.subject.value) for q in ranks(numbers)]
+    rank, speaker = ("rank", "speakerRank")
+    assert found == [(rank, "1", "urn:c"), (rank, "2", "urn:a"), (rank, "3", "urn:b"), (speaker, "1", "urn:c")]
+
+
+def test_only_the_most_frequent_have_a_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.tallies.RANKED", 2)
+    found = list(ranks({(f"urn:{number}", "kg:acts"): number for number in range(1, 6)}))
+    assert [quad.subject.value for quad in found] == ["urn:5", "urn:4"]
