@@ -61,6 +61,7 @@ def main() -> None:
             small = added(graph, folder, names[MORE : 2 * MORE])
         with Graph.open(folder / "large.db", write=True) as graph:
             whole = added(graph, folder, names[3 * MORE :])
+        with Graph.open(folder / "large.db", write=True) as graph:
             large = added(graph, folder, names[2 * MORE : 3 * MORE])
     print(f"{count:,} articles at once: {whole:.1f} s; {MORE} more: {large:.3f} s, in an empty store {small:.3f} s")
     print(f"{large / small:.1f} times")
