@@ -1,4 +1,4 @@
-"""What the annotation of events says about antecedents, and fitting the judge of room 4 to it.
+"""What the annotation of events says about antecedents: what the judge of room 4 learns from.
 
 An annotated entity lists its wordings in the article: a description with such a wording stands for it, and so do the
 entity's other mentions before. A pronoun or possessive stands for the actor or target of an annotated event where it
@@ -10,31 +10,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg import coreference, when
 from kg.coreference import Judge
-from kg.coreference.features import LAYOUT, Anaphor
-from kg.coreference.judging import CUTS, Weights, cut, forest_of
+from kg.coreference.features import Anaphor
+from kg.coreference.judging import mentions
 from kg.coreference.resolution import Choices
 from kg.events import speech
 from kg.events.extract import action_of
 from kg.events.features import rank
 from kg.events.predicates import Predicate, predicates
 from kg.forest import Floats, Matrix
-from kg.forests import flat, grow
 from kg.gold import Annotated, Entity, Gold, tokens
 from kg.mentions import Nominal, nominals
 from kg.model import Article
 from kg.score import argument_matches, contains
 from kg.tree import Tree
-
-#: How much an unlabelled description that is none of the annotated entities weighs against a labelled anaphor.
-_UNLABELLED = 0.3
-
 
 @dataclass(slots=True)
 class Parsed:
@@ -139,30 +133,43 @@ def _pronoun(
     return best[1] if best else None
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An anaphor with its candidates: for each the tokens of anaphor, last and first mention (``mentions``, three rows),
+    its features, and whether it is right (-1: not told); ``labelled`` where the annotation says what is meant."""
+
+    mentions: NDArray[np.intp]
+    rows: Matrix
+    right: Floats
+    labelled: bool
+
+
 class Teacher:
     """A judge that knows the annotation: notes what it is asked and answers rightly where it can, else as ``other``."""
 
-    def __init__(self, article: Parsed, other: Judge | None) -> None:
-        """``other`` judges what the annotation does not tell; ``None``: it is left alone."""
+    def __init__(self, article: Parsed, other: Judge) -> None:
+        """``other`` judges what the annotation does not tell."""
         self.article, self.other = article, other
-        self.rows: dict[str, list[Matrix]] = {name: [] for name in CUTS}
-        self.right: dict[str, list[Floats]] = {name: [] for name in CUTS}
-        self.weight: dict[str, list[Floats]] = {name: [] for name in CUTS}
+        self.lessons: list[Lesson] = []
 
     def __call__(self, choices: Sequence[Choices], rows: Matrix) -> Floats:
         """The right answers, 0 and 1, where the annotation has them."""
-        answers = self.other(choices, rows) if self.other else np.zeros(len(rows))
+        answers, places = self.other(choices, rows), mentions(choices)
         place = 0
         for anaphor, candidates, own in choices:
             here = slice(place, place + len(own))
             place += len(own)
             if own:
-                answers[here] = self._note(anaphor, self._right(anaphor, candidates), rows[here], answers[here])
+                right, labelled = self._right(anaphor, candidates), bool(self._meant(anaphor))
+                if (right >= 0).any():
+                    self.lessons.append(Lesson(places[:, here], rows[here], right, labelled))
+                if labelled:
+                    answers[here] = right
         return answers
 
     def cut(self, anaphor: Anaphor, entity: coreference.Entity) -> float:
         """The cut that will be used."""
-        return cut(anaphor, entity)
+        return self.other.cut(anaphor, entity)
 
     def _meant(self, anaphor: Anaphor) -> set[int]:
         head = anaphor.nominal.head
@@ -183,42 +190,10 @@ class Teacher:
                 right[place] = 0.0
         return right
 
-    def _note(self, anaphor: Anaphor, right: Floats, rows: Matrix, answers: Floats) -> Floats:
-        told, name = right >= 0, forest_of(anaphor)
-        labelled = bool(self._meant(anaphor))
-        self.rows[name].append(rows[told])
-        self.right[name].append(right[told])
-        self.weight[name].append(np.full(int(told.sum()), 1.0 if labelled else _UNLABELLED))
-        return right if labelled else answers
 
-
-def _taught(article: Parsed, other: Judge | None) -> Teacher:
+def lessons(article: Parsed, other: Judge) -> list[Lesson]:
+    """What the annotation of an article teaches about its anaphors, the entities being as the annotation and, where
+    it does not tell, ``other`` leave them."""
     teacher = Teacher(article, other)
     coreference.resolve(article.tree, article.nominals, article.speakers, teacher)
-    return teacher
-
-
-def _grown(teachers: Sequence[Teacher]) -> dict[str, NDArray[Any]]:
-    arrays: dict[str, NDArray[Any]] = {"layout": np.array(LAYOUT)}
-    for name in CUTS:
-        rows = np.concatenate([part for teacher in teachers for part in teacher.rows[name]])
-        right = np.concatenate([part for teacher in teachers for part in teacher.right[name]])
-        weight = np.concatenate([part for teacher in teachers for part in teacher.weight[name]])
-        arrays |= flat(name, grow(name, rows, right, weight))
-    return arrays
-
-
-def fit(data: Sequence[Parsed], fold: Sequence[int]) -> tuple[dict[str, NDArray[Any]], list[Judge]]:
-    """The arrays of coreference's ``weights.npz`` fitted to all articles, and for each a judge that has not seen it.
-
-    ``fold`` numbers the fold of each article. Two rounds, so that the trees see entities as a judge leaves them.
-    """
-    judges: list[Judge | None] = [None] * len(data)
-    for _ in range(2):
-        teachers = [_taught(article, judge) for article, judge in zip(data, judges, strict=True)]
-        unseen = {
-            own: Weights(_grown([t for t, other in zip(teachers, fold, strict=True) if other != own]))
-            for own in set(fold)
-        }
-        judges = [unseen[own] for own in fold]
-    return _grown(teachers), [unseen[own] for own in fold]
+    return teacher.lessons

@@ -1,14 +1,13 @@
-"""Fit the scorer of room 5 to annotated articles; cross-validated by article, deterministic for a given input.
+"""Fit what chooses among the pairs that the network proposes; cross-validated by article.
 
-Needs the extra ``dev`` (LightGBM); what it makes, ``kg/events/weights.npz``, is applied with numpy alone. The forests
-are gradient-boosted trees (Friedman 2001) as LightGBM grows them; the probability is calibrated (Platt 1999) on
-predictions for articles that the trees had not seen, and so are the two cuts chosen.
+Needs the extra ``fit`` (LightGBM); what it makes, ``kg/events/weights.npz``, is applied with numpy alone. The forest is
+of gradient-boosted trees (Friedman 2001) as LightGBM grows them; the probability is calibrated (Platt 1999) on
+predictions for articles that neither network (``kg.tuning``) nor trees had seen, and so are the cuts chosen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,21 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.events import candidates
-from kg.events.candidates import Pair, Proposal
+from kg.events.candidates import Pair
 from kg.events.features import LAYOUT, Matrix
-from kg.events.network import Networks, Opinion, Scale
+from kg.events.network import Inputs, Network
 from kg.events.priors import ALL, Priors
 from kg.events.scorer import PRIORS, pair_rows, seen, shortlist
 from kg.events.select import Cuts, Judged, choose
 from kg.examples import Example, action, named
 from kg.forest import Floats
 from kg.forests import flat, grow
-from kg.networks import Case, fit_network
 from kg.score import Level, matching
 
 FOLDS = 5
-#: How many networks are averaged.
-STARTS = 2
 #: How much a required event weighs against an optional one.
 _REQUIRED = 2.5
 
@@ -55,26 +51,13 @@ def prior_counts(data: Iterable[Example]) -> list[dict[str, tuple[float, float]]
     return [{key: own for key, own in found.items() if own[1] > 1 or key == ALL} for found in counts]
 
 
-def cases(data: Sequence[Example], fold: Sequence[int]) -> list[list[Case]]:
-    """For each article its proposals as the networks learn from them, with priors that have not seen the article."""
+def cases(data: Sequence[Example], fold: Sequence[int]) -> list[list[Inputs]]:
+    """For each article its proposals as network and forest see them, with priors that have not seen the article."""
     priors = [
         [Priors(counts) for counts in prior_counts(m for m, own in zip(data, fold, strict=True) if own != f)]
         for f in range(FOLDS)
     ]
-    return [
-        [
-            Case(seen(proposal, priors[own]), proposal.open, _right(proposal, hits))
-            for proposal, hits in zip(made.proposals, made.right, strict=True)
-        ]
-        for made, own in zip(data, fold, strict=True)
-    ]
-
-
-def _right(proposal: Proposal, hits: Mapping[Pair, int]) -> NDArray[np.int8]:
-    right = np.zeros(proposal.open.shape, np.int8)
-    for (actor, target), value in hits.items():
-        right[actor + 1, target + 1] = value
-    return right
+    return [[seen(p, priors[own]) for p in made.proposals] for made, own in zip(data, fold, strict=True)]
 
 
 def folds(data: Sequence[object]) -> list[int]:
@@ -101,33 +84,17 @@ class Unseen:
     right: Floats
 
 
-def networks(made: Sequence[Case]) -> dict[str, NDArray[Any]]:
-    """The arrays of networks fitted to cases from ``STARTS`` different starts, and of the scale of their features."""
-    arrays: dict[str, NDArray[Any]] = dict(Scale.fit([case.inputs for case in made]))
-    for start in range(STARTS):
-        fitted = fit_network(made, Scale(arrays), start)
-        arrays |= {f"net{start}.{name}": values.astype(np.float16) for name, values in fitted.items()}
-    return arrays
-
-
-def cross_validate(data: Sequence[Example]) -> Unseen:
-    """Judge every article by networks and a forest that have not seen it."""
+def cross_validate(data: Sequence[Example], networks: Sequence[Network]) -> Unseen:
+    """Judge every article by a network and a forest that have not seen it: ``networks`` has the one of each fold, and
+    the articles have the vectors of their fold's encoder."""
     fold = folds(data)
-    made = cases(data, fold)
-    opinions: dict[int, list[Opinion]] = {}
-    others = [[case for of, f in zip(made, fold, strict=True) if f != own for case in of] for own in range(FOLDS)]
-    with ProcessPoolExecutor() as pool:
-        fits = [Networks(arrays) for arrays in pool.map(networks, others)]
-    for own, fitted in enumerate(fits):
-        for place, f in enumerate(fold):
-            if f == own:
-                opinions[place] = fitted.opinions([case.inputs for case in made[place]])
     rows, right, own_fold, where = [], [], [], []
-    for place, (example, number) in enumerate(zip(data, fold, strict=True)):
-        for proposal, case, opinion in zip(example.proposals, made[place], opinions[place], strict=True):
+    for example, inputs, number in zip(data, cases(data, fold), fold, strict=True):
+        opinions = networks[number].opinions(inputs, example.reading.tree.vectors)
+        for proposal, hits, one, opinion in zip(example.proposals, example.right, inputs, opinions, strict=True):
             pairs = shortlist(proposal, opinion)
-            rows.append(pair_rows(case.inputs, opinion, pairs))
-            right += [float(case.right[a + 1, t + 1]) for a, t in pairs]
+            rows.append(pair_rows(one, opinion, pairs))
+            right += [float(hits.get(pair, 0)) for pair in pairs]
             own_fold += [number] * len(pairs)
             where.append(pairs)
     matrix, values = np.concatenate(rows), np.array(right)
@@ -245,19 +212,21 @@ _TRIED = (
 )
 
 
-def fit(data: Sequence[Example], tune: int | None = None) -> tuple[dict[str, NDArray[Any]], Level]:
-    """The arrays of ``weights.npz`` fitted to all examples, and the cross-validated surface score.
+def fit(
+    data: Sequence[Example], networks: Sequence[Network], tune: int | None = None
+) -> tuple[dict[str, NDArray[Any]], Level]:
+    """Forest, priors, calibration and cuts fitted to all examples (those arrays of ``weights.npz`` that are not the
+    network's), and the cross-validated surface score; ``networks`` as ``cross_validate`` has them.
 
     Calibration and cuts are taken from the first ``tune`` examples (all by default), so that articles of another kind
     can teach the trees without moving the probabilities.
     """
-    unseen = cross_validate(data)
+    unseen = cross_validate(data, networks)
     first = unseen.pairs[:tune]
     own = Unseen(first, unseen.rows, unseen.right[: sum(len(pairs) for lists in first for pairs in lists)])
     calibration = calibrate(own)
     cuts, level = best_cuts(data[:tune], probabilities(own, calibration))
-    made = [case for of_article in cases(data, folds(data)) for case in of_article]
-    arrays: dict[str, NDArray[Any]] = networks(made) | {
+    arrays: dict[str, NDArray[Any]] = {
         "confidence": np.array(confidence(data[:tune], probabilities(own, calibration), cuts)),
         "layout": np.array(LAYOUT), "calibration": np.array(calibration),
         "cuts": np.array([cuts.first, cuts.second, cuts.sibling]),

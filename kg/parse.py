@@ -23,7 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
-from kg import blas
+from kg import blas, encoder  # noqa: F401 - the encoder registers itself
 from kg import language as lang
 from kg.errors import ModelError
 from kg.model import Article
@@ -104,6 +104,7 @@ def pipeline(language: str, model: str | None = None) -> Language:
     with use_ops("numpy", use_blis=blas.fastest().blis):
         nlp = spacy.load(folder, exclude=["senter"])
     nlp.add_pipe("kg_layout", first=True)
+    nlp.add_pipe("kg_encoder", last=True)
     return nlp
 
 

@@ -1,7 +1,7 @@
-"""Fit what an event's modality and speaker are judged by: ``kg/events/standing.npz``.
+"""What annotated events teach about modality and speaker: what ``kg/events/standing.npz`` is fitted to.
 
-The forests are grown as those of ``kg.fit`` are, on every annotated event that has a candidate. What single words of
-saying do is counted on articles other than the one that learns from it, so that a forest does not trust its own counts.
+Every annotated event that has a candidate counts. What single words of saying do is counted on articles other than the
+one that learns from it, so that a network does not trust its own counts.
 """
 
 from __future__ import annotations
@@ -19,12 +19,10 @@ from kg.events.features import LAYOUT, Matrix, matrix
 from kg.events.settle import modality_keys, modality_row, speaker_rows
 from kg.events.speakers import Candidate, Speakers
 from kg.examples import Example, fitting
-from kg.forests import flat, grow
 from kg.gold import Gold
 from kg.model import MODALITIES
 from kg.score import argument_matches
 
-FOLDS = 5
 Counts = dict[str, tuple[float, ...]]
 
 
@@ -87,51 +85,48 @@ def modality_counts(data: Iterable[Case]) -> Counts:
     return counts
 
 
-def speaker_data(data: Sequence[Sequence[Case]]) -> tuple[Matrix, NDArray[np.float64]]:
-    """Rows of possible speakers, and which are right; the counts of words are those of other folds of articles."""
-    rows, right = [], []
-    for own, other in _parted(data):
-        counts = saying_counts(other)
-        for case in own:
-            rows.append(speaker_rows(case.speakers, case.offered, case.proposal, case.actor, counts))
-            right += [float(value) for value in case.right]
-    return np.concatenate(rows), np.array(right)
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An annotated event for the networks of modality and speaker: the predicate's token, the possible speakers' (-1:
+    the article) with their features and which are right, the features of modality and the modality's place."""
+
+    head: int
+    speakers: NDArray[np.intp]
+    rows: Matrix
+    right: NDArray[np.bool_]
+    standing: Matrix
+    modality: int
 
 
-def modality_data(data: Sequence[Sequence[Case]]) -> tuple[Matrix, list[str]]:
-    """Rows of events, and their modalities; the counts of words are those of other folds of articles."""
-    rows, wanted = [], []
-    for own, other in _parted(data):
-        counts = modality_counts(other)
-        rows += [modality_row(case.speakers.reading, case.proposal, counts) for case in own]
-        wanted += [case.event.modality for case in own]
-    return matrix(rows), wanted
-
-
-def _parted(data: Sequence[Sequence[Case]]) -> Iterator[tuple[list[Case], list[Case]]]:
-    """The cases of each fold of articles, and those of all others."""
-    fold = np.random.RandomState(0).randint(0, FOLDS, len(data))
-    for number in range(FOLDS):
-        parts = [[case for found, f in zip(data, fold, strict=True) if (f == number) == own for case in found]
-                 for own in (True, False)]  # fmt: skip
-        yield parts[0], parts[1]
-
-
-def fit(data: Sequence[Example]) -> dict[str, NDArray[Any]]:
-    """The arrays of ``standing.npz`` fitted to all examples."""
+def lessons(data: Sequence[Example], fold: Sequence[int]) -> list[list[Lesson]]:
+    """For each article what its events teach; the counts of words are those of other folds of articles."""
     found = [list(cases(made)) for made in data]
-    every = [case for one in found for case in one]
+    counts = [_counts(case for of, f in zip(found, fold, strict=True) if f != own for case in of)
+              for own in range(max(fold) + 1)]  # fmt: skip
+    return [[_lesson(case, *counts[own]) for case in of] for of, own in zip(found, fold, strict=True)]
+
+
+def _counts(data: Iterable[Case]) -> tuple[Counts, Counts]:
+    every = list(data)
+    return saying_counts(every), modality_counts(every)
+
+
+def _lesson(case: Case, sayings: Counts, words: Counts) -> Lesson:
+    return Lesson(
+        case.proposal.predicate.head,
+        np.array([candidate.token for candidate in case.offered], np.intp),
+        speaker_rows(case.speakers, case.offered, case.proposal, case.actor, sayings),
+        np.array(case.right, bool),
+        matrix([modality_row(case.speakers.reading, case.proposal, words)]),
+        MODALITIES.index(case.event.modality),
+    )
+
+
+def counted(data: Sequence[Example]) -> dict[str, NDArray[Any]]:
+    """The counts of words in ``standing.npz``, over all examples."""
+    sayings, words = _counts(case for made in data for case in cases(made))
     arrays: dict[str, NDArray[Any]] = {"layout": np.array(LAYOUT)}
-    for name, counts in (("saying", saying_counts(every)), ("modality", modality_counts(every))):
-        kept = [key for key in sorted(counts) if sum(counts[key]) > _SEEN[name]]
+    for name, counts, least in (("saying", sayings, 2), ("words", words, 1)):
+        kept = [key for key in sorted(counts) if sum(counts[key]) > least]
         arrays |= {f"{name}.keys": np.array(kept), f"{name}.counts": np.array([counts[key] for key in kept])}
-    arrays |= flat("speaker", grow("speaker", *speaker_data(found)))
-    rows, wanted = modality_data(found)
-    for modality in MODALITIES:
-        right = np.array([1.0 if name == modality else 0.0 for name in wanted])
-        arrays |= flat(modality, grow("modality", rows, right))
     return arrays
-
-
-#: Words seen no more often than this are left out: a pair counts its right ones and its occurrences.
-_SEEN = {"saying": 2, "modality": 1}

@@ -15,6 +15,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg import language as lang
+from kg.encoder import vectors
 from kg.mending import mend, reattach
 from kg.tree import Tree, Words, clause_of, nominal, text_of, words
 
@@ -37,6 +38,7 @@ def tree(doc: Doc, language: str) -> Tree:
     relations, kinds = data["relations"], data["entities"]
     corrections = _lemma_corrections(language)
     found = Tree(doc.text, language)
+    found.vectors = vectors(doc)
     sentence = -1
     for token in doc:
         if token.is_sent_start or sentence < 0:

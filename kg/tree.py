@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+import numpy as np
+
 from kg import language as lang
+from kg.forest import Matrix
 
 
 class Words(dict[str, frozenset[str]]):
@@ -35,12 +38,12 @@ class Tree:
 
     ``morph[i]`` maps features (``Number``) to values, ``start``/``end`` are characters of the article, ``sent[i]``
     numbers the sentence, ``ent[i]`` is the kind of the named entity the token belongs to or ``""``, and ``entities``
-    lists them as (first token, token after the last, kind).
+    lists them as (first token, token after the last, kind). ``vectors`` has the encoder's row for each token.
     """
 
     __slots__ = (
         "children", "end", "ent", "entities", "entity_of", "head", "language", "lemma", "lower", "morph", "pos", "rel",
-        "sent", "sentences", "start", "text", "token", "words",
+        "sent", "sentences", "start", "text", "token", "vectors", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, language: str) -> None:
@@ -63,6 +66,7 @@ class Tree:
         self.entity_of: dict[int, int] = {}
         self.children: list[list[int]] = []
         self.sentences: list[tuple[int, int]] = []
+        self.vectors: Matrix = np.zeros((0, 0), np.float32)
 
     def __len__(self) -> int:
         """Number of tokens."""

@@ -2,7 +2,7 @@
 
 Names join by known identity, surname, acronym or head, and appositions join at once (``naming``). Then descriptions,
 pronouns and possessives take up the entity that a learned judge finds likeliest (``features``, ``judging``): mention
-ranking after Denis and Baldridge (2008), with decision trees. A doubtful description stays alone: a missing link costs
+ranking after Denis and Baldridge (2008), with a small network over the encoder's vectors. A doubtful description stays alone: a missing link costs
 less than a wrong one.
 """
 
@@ -26,4 +26,4 @@ def resolve(tree: Tree, nominals: Mapping[int, Nominal], speakers: Sequence[int]
     ``speakers`` gives for each token the head token of who is reported as saying it (-1: the article itself);
     ``judge`` stands in for the one that ships with the package.
     """
-    return resolve_by(tree, nominals, speakers, judge or weights())
+    return resolve_by(tree, nominals, speakers, judge or weights().of(tree))

@@ -1,7 +1,9 @@
-"""The learned judge of antecedents: one forest for descriptions, one for pronouns and possessives (``weights.npz``)."""
+"""The learned judge of antecedents: a small network over the features of anaphor and candidate and the encoder's vectors
+of the anaphor, of the candidate's mention before it and of its first one (``weights.npz``)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -12,42 +14,75 @@ from numpy.typing import NDArray
 from kg.coreference.entities import Entity
 from kg.coreference.features import LAYOUT, Anaphor
 from kg.coreference.resolution import Choices
+from kg.encoder import Array
 from kg.errors import ModelError
-from kg.forest import Floats, Forest, Matrix, shipped
+from kg.forest import Floats, Matrix, shipped
+from kg.tree import Tree
 
-#: The forests by name, each with the probability from which a named antecedent is taken and one that has no name.
-#: A name says more than a description does, another description hardly more; a pronoun has no words to lose.
+#: The probability from which a named antecedent is taken and one that has no name, for descriptions and the rest. A name
+#: says more than a description does, another description hardly more; a pronoun has no words to lose.
 CUTS: Mapping[str, tuple[float, float]] = {"description": (0.33, 0.7), "pronoun": (0.05, 0.05)}
-
-
-def forest_of(anaphor: Anaphor) -> str:
-    """The name of the forest that judges an anaphor."""
-    return "description" if anaphor.nominal.form == "noun" else "pronoun"
+#: How far a standardised feature may lie from the mean.
+_FAR = 4.0
+#: The layers that read vectors: of the anaphor, of the last mention, of the first; two that are multiplied.
+_SEEING = ("anaphor.seen", "last.seen", "first.seen", "anaphor.meets", "first.meets")
 
 
 def cut(anaphor: Anaphor, entity: Entity) -> float:
     """The probability from which an entity is taken."""
-    named, other = CUTS[forest_of(anaphor)]
+    named, other = CUTS["description" if anaphor.nominal.form == "noun" else "pronoun"]
     return named if entity.form == "name" else other
 
 
 class Weights:
-    """The forests as a judge of antecedents (``kg.coreference.resolution.Judge``)."""
+    """The network of antecedents."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Take the arrays of ``weights.npz``; ``ModelError`` where they were fitted for other features."""
         if str(arrays["layout"]) != LAYOUT:
             raise ModelError("the weights of coreference were fitted for another version of the features: run kg fit")
-        self.forests = {name: Forest(arrays, name) for name in CUTS}
+        self.w = {name: values.astype(np.float32) for name, values in arrays.items() if name != "layout"}
+        self.seeing = np.concatenate([self.w[name] for name in _SEEING], axis=1)
+
+    def of(self, tree: Tree) -> Judge:
+        """The judge of one article's antecedents."""
+        return Judge(self, tree)
+
+
+class Judge:
+    """Judges the antecedents of one article (a ``kg.coreference.resolution.Judge``)."""
+
+    def __init__(self, weights: Weights, tree: Tree) -> None:
+        """Read the article's vectors once."""
+        self._w = weights.w
+        parts = np.split(tree.vectors @ weights.seeing, len(_SEEING), axis=1)
+        self._seen: Mapping[str, Array] = dict(zip(_SEEING, parts, strict=True))
 
     def __call__(self, choices: Sequence[Choices], rows: Matrix) -> Floats:
-        """The probability of each row; all choices are of one kind of anaphor."""
-        found: Floats = 1.0 / (1.0 + np.exp(-self.forests[forest_of(choices[0][0])].margin(rows)))
+        """The probability of each row."""
+        w, seen = self._w, self._seen
+        anaphors, lasts, firsts = mentions(choices)
+        layer = np.clip((rows - w["scale"][0]) / w["scale"][1], -_FAR, _FAR) @ w["features"] + w["features.bias"]
+        layer += seen["anaphor.seen"][anaphors] + seen["last.seen"][lasts] + seen["first.seen"][firsts]
+        layer += seen["anaphor.meets"][anaphors] * seen["first.meets"][firsts]
+        odds = np.maximum(layer, 0) @ w["out"][:, 0] + w["out.bias"]
+        found: Floats = 1.0 / (1.0 + np.exp(-odds.astype(np.float64)))
         return found
 
     def cut(self, anaphor: Anaphor, entity: Entity) -> float:
         """The probability from which an entity is taken."""
         return cut(anaphor, entity)
+
+
+def mentions(choices: Sequence[Choices]) -> NDArray[np.intp]:
+    """For each candidate the tokens of the anaphor, of the candidate's mention before it, and of its first mention."""
+    found = []
+    for anaphor, candidates, _ in choices:
+        head = anaphor.nominal.head
+        for entity in candidates:
+            place = bisect_left(entity.heads, head)
+            found.append((head, entity.heads[place - 1] if place else entity.heads[0], entity.heads[0]))
+    return np.array(found, np.intp).T
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,15 @@ class Argument:
     reference: Reference
     via: str
     rank: int = 0
+
+    def antecedent(self) -> int:
+        """The entity's mention before this one (or its first) where the word only takes it up; -1 where it names it."""
+        token = self.slot.token
+        others = [head for head in self.entity.heads if head != token]
+        if self.via == "itself" or not others:
+            return -1
+        place = bisect_left(others, token)
+        return others[place - 1] if place else others[0]
 
 
 class Reading:

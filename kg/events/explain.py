@@ -28,7 +28,7 @@ def explain(article: Article, doc: Doc) -> Iterator[str]:
     proposals = candidates.propose(reading)
     judged = [proposal for proposal in proposals if not is_statement(proposal)]
     weights = scorer.weights()
-    pairs = weights.judge(judged)
+    pairs = weights.judge(judged, reading.tree.vectors)
     taken = {(id(c.proposal), c.pair) for c in choose(judged, pairs, weights.cuts)}
     chances = {id(proposal): found for proposal, found in zip(judged, pairs, strict=True)}
     for number, (first, end) in enumerate(reading.tree.sentences):

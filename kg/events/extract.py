@@ -42,7 +42,7 @@ class Reader:
         proposals = candidates.propose(reading)
         judged = [proposal for proposal in proposals if not is_statement(proposal)]
         weights = scorer.weights()
-        chosen = choose(judged, weights.judge(judged), self.cuts or weights.cuts)
+        chosen = choose(judged, weights.judge(judged, reading.tree.vectors), self.cuts or weights.cuts)
         acts = {choice.proposal.predicate.head for choice in chosen}
         statements = [p for p in proposals if is_statement(p) and p.predicate.head not in acts]
         actors = [side.entity if (side := c.proposal.sides(c.pair)[0]) else None for c in chosen]

@@ -1,5 +1,5 @@
 """What an event's speaker, polarity and modality are in the end: the rules of ``speech`` and ``modality`` weighed by
-forests that ``kg fit`` grew (``standing.npz``)."""
+small networks over their features and the encoder's vectors (``standing.npz``)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.coreference import Entity
+from kg.encoder import Array
 from kg.errors import ModelError
 from kg.events import features
 from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
 from kg.events.features import Matrix
 from kg.events.modality import governing_entry
+from kg.events.network import rectified, standard
 from kg.events.speakers import Candidate, Speakers
-from kg.forest import Forest, shipped
+from kg.forest import shipped
 from kg.model import MODALITIES, Reference
 
 #: How many average occurrences a word's own are mixed with.
@@ -37,28 +39,41 @@ class Settled:
 
 
 class Standing:
-    """The forests of modality and of the speaker, and how often words of saying report what stands below them."""
+    """The networks of modality and of the speaker, and how often words of saying report what stands below them."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Take the arrays of ``standing.npz``; ``ModelError`` where they were fitted for other features."""
         if str(arrays["layout"]) != features.LAYOUT:
             raise ModelError("standing.npz was fitted for another version of the features: run kg fit")
-        self.modality = [Forest(arrays, name) for name in MODALITIES]
-        self.speaker = Forest(arrays, "speaker")
+        self._w = {
+            name: values.astype(np.float32) for name, values in arrays.items() if name[:8] in ("modality", "speaker.")
+        }
         keys, counts = arrays["saying.keys"], arrays["saying.counts"]
         self.sayings = {str(key): (float(r), float(n)) for key, (r, n) in zip(keys, counts, strict=True)}
-        keys, counts = arrays["modality.keys"], arrays["modality.counts"]
+        keys, counts = arrays["words.keys"], arrays["words.counts"]
         self.words = {str(key): tuple(map(float, row)) for key, row in zip(keys, counts, strict=True)}
 
-    def modalities(self, rows: Matrix) -> list[str]:
-        """The likeliest modality for each row of ``modality_row``."""
-        margins = np.stack([forest.margin(rows) for forest in self.modality], axis=1)
-        return [MODALITIES[int(place)] for place in margins.argmax(axis=1)]
+    def modalities(self, rows: Matrix, heads: Array) -> list[str]:
+        """The likeliest modality for each row of ``modality_row``; ``heads`` are the vectors of the predicates."""
+        w = self._w
+        layer = standard(rows, w["modality.scale"]) @ w["modality.features"] + w["modality.features.bias"]
+        odds = rectified(layer + heads @ w["modality.seen"]) @ w["modality.out"] + w["modality.out.bias"]
+        return [MODALITIES[int(place)] for place in odds.argmax(axis=1)]
+
+    def speaking(self, rows: Matrix, heads: Array, speakers: Array, author: NDArray[np.bool_]) -> Array:
+        """Log-odds for each row of ``speaker_rows``, up to what is common to those of an event; ``heads`` and
+        ``speakers`` are vectors, and where ``author`` holds the speaker is the article."""
+        w = self._w
+        layer = standard(rows, w["speaker.scale"]) @ w["speaker.features"] + w["speaker.features.bias"]
+        named = speakers @ w["speaker.seen"] + (heads @ w["speaker.meets"]) * (speakers @ w["speaker.met"])
+        layer += heads @ w["speaker.head"] + np.where(author[:, None], w["speaker.author"], named)
+        odds: Array = rectified(layer) @ w["speaker.out"][:, 0]
+        return odds
 
 
 @cache
 def standing() -> Standing:
-    """The forests that ship with the package, read once."""
+    """The networks that ship with the package, read once."""
     return Standing(shipped("kg.events", "standing.npz"))
 
 
@@ -67,7 +82,8 @@ def settle(reading: Reading, proposals: Sequence[Proposal], actors: Sequence[Ent
     if not proposals:
         return []
     rows = [modality_row(reading, proposal, standing().words) for proposal in proposals]
-    modalities = standing().modalities(features.matrix(rows))
+    heads = reading.tree.vectors[[proposal.predicate.head for proposal in proposals]]
+    modalities = standing().modalities(features.matrix(rows), heads)
     sources = _sources(reading, proposals, actors)
     return [
         Settled(source, p.standing.polarity, modality)
@@ -91,7 +107,10 @@ def _sources(
         speaker_rows(speakers, found, p, actor, standing().sayings)
         for found, p, actor in zip(offered, proposals, actors, strict=True)
     ]
-    margins = standing().speaker.margin(np.concatenate(rows))
+    vectors = reading.tree.vectors
+    heads = np.repeat([p.predicate.head for p in proposals], [len(found) for found in offered])
+    tokens = np.array([candidate.token for found in offered for candidate in found], np.intp)
+    margins = standing().speaking(np.concatenate(rows), vectors[heads], vectors[tokens], tokens < 0)
     chosen, place = [], 0
     for found in offered:
         best = found[int(margins[place : place + len(found)].argmax())]
