@@ -30,6 +30,7 @@ from kg.model import Article
 from kg.score import argument_matches, contains
 from kg.tree import Tree
 
+
 @dataclass(slots=True)
 class Parsed:
     """An annotated article as rooms 2 and 3 read it, with the annotated entities (by place) of its anaphors."""

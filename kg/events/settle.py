@@ -26,6 +26,8 @@ from kg.model import MODALITIES, Reference
 
 #: How many average occurrences a word's own are mixed with.
 _SMOOTHING = 4.0
+#: Log-odds from which the network's word that an event is negated stands against the rules'.
+_SURE = 1.0
 Counts = Mapping[str, tuple[float, ...]]
 
 
@@ -46,7 +48,9 @@ class Standing:
         if str(arrays["layout"]) != features.LAYOUT:
             raise ModelError("standing.npz was fitted for another version of the features: run kg fit")
         self._w = {
-            name: values.astype(np.float32) for name, values in arrays.items() if name[:8] in ("modality", "speaker.")
+            name: values.astype(np.float32)
+            for name, values in arrays.items()
+            if name.startswith(("modality.", "polarity.", "speaker."))
         }
         keys, counts = arrays["saying.keys"], arrays["saying.counts"]
         self.sayings = {str(key): (float(r), float(n)) for key, (r, n) in zip(keys, counts, strict=True)}
@@ -59,6 +63,13 @@ class Standing:
         layer = standard(rows, w["modality.scale"]) @ w["modality.features"] + w["modality.features.bias"]
         odds = rectified(layer + heads @ w["modality.seen"]) @ w["modality.out"] + w["modality.out.bias"]
         return [MODALITIES[int(place)] for place in odds.argmax(axis=1)]
+
+    def negated(self, heads: Array) -> NDArray[np.bool_]:
+        """Which predicates are surely negated or denied, by their vectors."""
+        w = self._w
+        odds = rectified(heads @ w["polarity.seen"] + w["polarity.bias"]) @ w["polarity.out"][:, 0]
+        sure: NDArray[np.bool_] = odds + w["polarity.out.bias"] > _SURE
+        return sure
 
     def speaking(self, rows: Matrix, heads: Array, speakers: Array, author: NDArray[np.bool_]) -> Array:
         """Log-odds for each row of ``speaker_rows``, up to what is common to those of an event; ``heads`` and
@@ -84,10 +95,11 @@ def settle(reading: Reading, proposals: Sequence[Proposal], actors: Sequence[Ent
     rows = [modality_row(reading, proposal, standing().words) for proposal in proposals]
     heads = reading.tree.vectors[[proposal.predicate.head for proposal in proposals]]
     modalities = standing().modalities(features.matrix(rows), heads)
+    negated = standing().negated(heads)
     sources = _sources(reading, proposals, actors)
     return [
-        Settled(source, p.standing.polarity, modality)
-        for p, source, modality in zip(proposals, sources, modalities, strict=True)
+        Settled(source, "negated" if denied else p.standing.polarity, modality)
+        for p, source, denied, modality in zip(proposals, sources, negated, modalities, strict=True)
     ]
 
 
