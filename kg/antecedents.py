@@ -136,8 +136,9 @@ def _pronoun(
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An anaphor with its candidates: for each the tokens of anaphor, last and first mention (``mentions``, three rows),
-    its features, and whether it is right (-1: not told); ``labelled`` where the annotation says what is meant."""
+    """An anaphor with its candidates: for each the tokens of anaphor, last and first mention (``mentions``, three
+    rows), its features, and whether it is right (-1: not told); ``labelled`` where the annotation says what is meant.
+    """
 
     mentions: NDArray[np.intp]
     rows: Matrix

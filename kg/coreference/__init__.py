@@ -2,8 +2,8 @@
 
 Names join by known identity, surname, acronym or head, and appositions join at once (``naming``). Then descriptions,
 pronouns and possessives take up the entity that a learned judge finds likeliest (``features``, ``judging``): mention
-ranking after Denis and Baldridge (2008), with a small network over the encoder's vectors. A doubtful description stays alone: a missing link costs
-less than a wrong one.
+ranking after Denis and Baldridge (2008), with a small network over the encoder's vectors. A doubtful description stays
+alone: a missing link costs less than a wrong one.
 """
 
 from __future__ import annotations

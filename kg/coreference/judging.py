@@ -1,5 +1,5 @@
-"""The learned judge of antecedents: a small network over the features of anaphor and candidate and the encoder's vectors
-of the anaphor, of the candidate's mention before it and of its first one (``weights.npz``)."""
+"""The learned judge of antecedents (``weights.npz``): a small network over the features of anaphor and candidate and
+the encoder's vectors of the anaphor, of the candidate's mention before it and of its first one."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from kg.errors import ModelError
 from kg.forest import Floats, Matrix, shipped
 from kg.tree import Tree
 
-#: The probability from which a named antecedent is taken and one that has no name, for descriptions and the rest. A name
-#: says more than a description does, another description hardly more; a pronoun has no words to lose.
+#: The probability from which a named antecedent is taken and one that has no name, for descriptions and the rest. A
+#: name says more than a description does, another description hardly more; a pronoun has no words to lose.
 CUTS: Mapping[str, tuple[float, float]] = {"description": (0.33, 0.7), "pronoun": (0.05, 0.05)}
 #: How far a standardised feature may lie from the mean.
 _FAR = 4.0

@@ -43,7 +43,7 @@ class Encoder:
             return np.zeros((0, WIDTH), np.float32)
         windows, first, last = self.pieces.windows(text, start, end, sentences)
         rows = self.transformer.rows(windows)
-        return self.transformer.normalised((rows[first] + rows[last]) / 2)
+        return self.transformer.normalised((rows[first] + rows[last]) * np.float32(0.5))
 
 
 def sentences(doc: Doc) -> list[tuple[int, int]]:
@@ -54,7 +54,7 @@ def sentences(doc: Doc) -> list[tuple[int, int]]:
 
 def vectors(doc: Doc) -> Array:
     """The vectors of a ``Doc`` that went through the pipeline; zeros for one made by hand."""
-    tensor = doc.tensor
+    tensor = np.asarray(doc.tensor, np.float32)
     return tensor if tensor.shape == (len(doc), WIDTH) else np.zeros((len(doc), WIDTH), np.float32)
 
 
@@ -70,5 +70,5 @@ def component(doc: Doc) -> Doc:
     """Put the vectors of a parsed text into its ``tensor``."""
     start = [token.idx for token in doc]
     end = [token.idx + len(token) for token in doc]
-    doc.tensor = encoder().vectors(doc.text, start, end, sentences(doc))
+    doc.tensor = encoder().vectors(doc.text, start, end, sentences(doc))  # type: ignore[assignment]
     return doc

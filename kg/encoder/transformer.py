@@ -29,7 +29,7 @@ class Linear:
 
     def __call__(self, rows: Array) -> Array:
         """Rows of outputs for rows of inputs."""
-        made = rows @ self.weights
+        made: Array = rows @ self.weights
         made += self.bias
         return made
 
@@ -43,7 +43,7 @@ class Norm:
 
     def __call__(self, rows: Array) -> Array:
         """Rows with mean 0 and variance 1, scaled and moved."""
-        made = rows - rows.mean(axis=1, keepdims=True)
+        made: Array = rows - rows.mean(axis=1, keepdims=True)
         spread = np.sqrt(np.einsum("ij,ij->i", made, made) / rows.shape[1] + 1e-12)
         made /= spread[:, None]
         made *= self.scale
@@ -69,9 +69,9 @@ class Layer:
             mixed[window] = _attention(asked[window])
         made = self.given(mixed)
         made += rows
-        rows = self.attended(made)
-        made = self.outer(_gelu(self.inner(rows)))
-        made += rows
+        after = self.attended(made)
+        made = self.outer(_gelu(self.inner(after)))
+        made += after
         return self.done(made)
 
 
@@ -123,7 +123,7 @@ def _attention(asked: Array) -> Array:
     """Scaled dot-product attention of one window's queries, keys and values."""
     size = len(asked)
     queries, keys, values = asked.reshape(size, 3, HEADS, -1).transpose(1, 2, 0, 3)
-    weights = queries @ keys.transpose(0, 2, 1)
+    weights: Array = queries @ keys.transpose(0, 2, 1)
     weights *= np.float32((WIDTH // HEADS) ** -0.5)
     weights -= weights.max(axis=-1, keepdims=True)
     np.exp(weights, out=weights)
@@ -134,7 +134,7 @@ def _attention(asked: Array) -> Array:
 
 def _gelu(rows: Array) -> Array:
     """Gaussian error linear units (Hendrycks and Gimpel 2016) by the tanh formula, in place."""
-    inner = rows * rows
+    inner: Array = rows * rows
     inner *= np.float32(0.044715)
     inner += 1
     inner *= rows

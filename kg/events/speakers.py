@@ -2,7 +2,7 @@
 
 The rules of ``speech`` propose one speaker for each token. Beside it stand the subjects of the clauses above, owners
 of the nouns above (« l'accusation de X »), « selon X », and those who speak elsewhere in the sentence and in its
-neighbours. A forest (``standing.npz``, made by ``kg fit``) chooses among them. The features are language-free; what
+neighbours. A network (``standing.npz``, made by ``kg fit``) chooses among them. The features are language-free; what
 single words of saying do is counted apart (``keys``).
 """
 
