@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+import numpy as np
+from spacy.attrs import HEAD
 from spacy.tokens import Doc
 
 from kg import language as lang
@@ -40,7 +42,8 @@ def tree(doc: Doc, language: str) -> Tree:
     found = Tree(doc.text, language)
     found.vectors = vectors(doc)
     sentence = -1
-    for token in doc:
+    heads = doc.to_array([HEAD]).astype(np.int64).tolist()
+    for token, head in zip(doc, heads, strict=True):
         if token.is_sent_start or sentence < 0:
             sentence += 1
         pos, lower = token.pos_, token.lower_
@@ -53,7 +56,7 @@ def tree(doc: Doc, language: str) -> Tree:
         found.lemma.append(corrections.get((lower, pos)) or token.lemma_.lower())
         found.pos.append(pos)
         found.rel.append("dep" if lower in found.words["euphonic"] else relations.get(token.dep_, "dep"))
-        found.head.append(token.head.i)
+        found.head.append(token.i + head)
         found.morph.append(_features(str(token.morph)))
         found.start.append(token.idx)
         found.end.append(token.idx + len(token.text))

@@ -18,6 +18,7 @@ WIDTH, HEADS, BLOCK = 384, 12, 32
 LAYOUT = "encoder 1"
 #: Most pieces that go through the layers together: what they make still fits a processor's cache.
 _TOGETHER = 600
+_GELU = (2 / np.pi) ** 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +124,20 @@ def _attention(asked: Array) -> Array:
     """Scaled dot-product attention of one window's queries, keys and values."""
     size = len(asked)
     queries, keys, values = asked.reshape(size, 3, HEADS, -1).transpose(1, 2, 0, 3)
-    weights: Array = queries @ keys.transpose(0, 2, 1)
-    weights *= np.float32((WIDTH // HEADS) ** -0.5)
+    weights: Array = (queries * np.float32((WIDTH // HEADS) ** -0.5)) @ keys.transpose(0, 2, 1)
     weights -= weights.max(axis=-1, keepdims=True)
     np.exp(weights, out=weights)
-    weights /= weights.sum(axis=-1, keepdims=True)
-    mixed: Array = (weights @ values).transpose(1, 0, 2).reshape(size, WIDTH)
-    return mixed
+    mixed: Array = weights @ values
+    mixed /= weights.sum(axis=-1, keepdims=True)
+    return mixed.transpose(1, 0, 2).reshape(size, WIDTH)
 
 
 def _gelu(rows: Array) -> Array:
     """Gaussian error linear units (Hendrycks and Gimpel 2016) by the tanh formula, in place."""
     inner: Array = rows * rows
-    inner *= np.float32(0.044715)
-    inner += 1
+    inner *= np.float32(0.044715 * _GELU)
+    inner += np.float32(_GELU)
     inner *= rows
-    inner *= np.float32(np.sqrt(2 / np.pi))
     np.tanh(inner, out=inner)
     inner += 1
     rows *= inner
