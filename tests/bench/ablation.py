@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
+
 import kg.coreference
 import kg.events.speech
 from kg.actors import resolve
 from kg.coreference import Chains
+from kg.encoder import WIDTH
 from kg.eventline import to_line
 from kg.events import extract
 from kg.events.candidates import Proposal
@@ -63,7 +66,12 @@ def apart(tree: Any, nominals: Mapping[int, Any], *others: Any) -> Chains:
     return Chains(tuple(entities), of, {}, {})
 
 
-def by_frame(weights: Weights, proposals: Sequence[Proposal]) -> list[list[tuple[tuple[int, int], float]]]:
+def blind(doc: Any) -> Any:
+    """No word is seen by the encoder."""
+    return np.zeros((len(doc), WIDTH), np.float32)
+
+
+def by_frame(weights: Weights, proposals: Sequence[Proposal], *_: Any) -> list[list[tuple[tuple[int, int], float]]]:
     """Instead of the scorer: the arguments that stand in the first place of the frame they fit."""
     return [[(pair, 1.0 - 1e-6)] if (pair := _framed(proposal)) != (-1, -1) else [] for proposal in proposals]
 
@@ -96,6 +104,7 @@ PARTS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "speech": {"kg.events.speech.read": silent},
     "coreference": {"kg.coreference.resolve": apart},
     "mending of trees": {"kg.syntax.mend": nothing, "kg.syntax.reattach": nothing},
+    "encoder": {"kg.syntax.vectors": blind},
     "learned scorer": {"kg.events.scorer.Weights.judge": by_frame},
 }
 
