@@ -59,6 +59,22 @@ def _glued(tree: Tree, first: int, last: int) -> bool:
     return inside and all(tree.end[k] == tree.start[k + 1] for k in range(first, last))
 
 
+def name_without_place(tree: Tree, i: int, start: int, last: int) -> int:
+    """The last token of a phrase less what only says where or about what: "the European Union on immigration".
+
+    ``i`` heads the phrase, whose words without determiner go from ``start`` to ``last``. Only a named entity is cut
+    short, behind its last word, where a number or a preposition other than "of" follows and nobody knows the whole by its name.
+    """
+    if i not in tree.entity_of or tree.pos[i] != "PROPN":
+        return last
+    end = tree.entities[tree.entity_of[i]][1]
+    if not i < end <= last or tree.rel[end] not in ("case", "num"):
+        return last
+    if tree.words.prepositions.get(tree.lower[end], tree.lower[end]) in tree.words["of"]:
+        return last
+    return last if gazetteer.named(tree.span(start, last), tree.language) else end - 1
+
+
 def name_end(tree: Tree, i: int, start: int, last: int) -> int:
     """The last token of the longest name that everybody knows and that a phrase begins (« État **islamique** »).
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg import gazetteer
-from kg.extents import extent, name_end
+from kg.extents import extent, name_end, name_without_place
 from kg.gazetteer import Known
 from kg.model import Article, Mention
 from kg.syntax import Tree
@@ -164,7 +164,7 @@ def _phrase(tree: Tree, i: int) -> Nominal | None:
         start += 1
     while last > i and (tree.pos[last] in _NO_END or tree.token[last].isspace()):
         last -= 1
-    last = name_end(tree, i, start, last)
+    last = name_end(tree, i, start, name_without_place(tree, i, start, last))
     name = tree.span(start, last)
     entity_text = _entity_text(tree, named if named is not None else i)
     known = gazetteer.identify(name, tree.language) or _known_entity(tree, i, entity_text, named, last)
