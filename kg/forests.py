@@ -30,7 +30,7 @@ def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np
     try:
         import lightgbm
     except ImportError:
-        raise KgError("fitting needs LightGBM: pip install 'kg-news[dev]'") from None
+        raise KgError("fitting needs LightGBM: pip install 'kg-news[fit]'") from None
     return lightgbm.train(
         {**_COMMON, **_OWN.get(name, {}), "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name]
     )

@@ -88,7 +88,7 @@ def modality_counts(data: Iterable[Case]) -> Counts:
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """An annotated event for the networks of modality and speaker: the predicate's token, the possible speakers' (-1:
-    the article) with their features and which are right, the features of modality and the modality's place."""
+    the article) with X
 
     head: int
     speakers: NDArray[np.intp]
@@ -96,6 +96,7 @@ class Lesson:
     right: NDArray[np.bool_]
     standing: Matrix
     modality: int
+    negated: bool
 
 
 def lessons(data: Sequence[Example], fold: Sequence[int]) -> list[list[Lesson]]:
@@ -119,6 +120,7 @@ def _lesson(case: Case, sayings: Counts, words: Counts) -> Lesson:
         np.array(case.right, bool),
         matrix([modality_row(case.speakers.reading, case.proposal, words)]),
         MODALITIES.index(case.event.modality),
+        case.event.polarity == "negated",
     )
 
 

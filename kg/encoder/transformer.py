@@ -98,7 +98,7 @@ class Transformer:
         places = np.concatenate([np.arange(len(window)) for window in windows])
         ends = np.cumsum([len(window) for window in windows])
         own = [slice(int(end) - len(window), int(end)) for end, window in zip(ends, windows, strict=True)]
-        rows = self._first(_unpacked(self._pieces[numbers]) + self._places[places])
+        rows = self._first(unpacked(self._pieces[numbers]) + self._places[places])
         for layer in self._layers:
             rows = layer(rows, own)
         return rows
@@ -145,13 +145,13 @@ def _gelu(rows: Array) -> Array:
     return rows
 
 
-def _unpacked(rows: NDArray[np.uint8]) -> Array:
+def unpacked(rows: NDArray[np.uint8]) -> Array:
     """Rows of four-bit numbers (two a byte, a half-precision scale before each ``BLOCK``) as floats."""
-    blocks = rows.reshape(len(rows), WIDTH // BLOCK, 2 + BLOCK // 2)
+    blocks = rows.reshape(len(rows), -1, 2 + BLOCK // 2)
     scale = np.ascontiguousarray(blocks[:, :, :2]).view(np.float16).astype(np.float32)
     packed = blocks[:, :, 2:]
     numbers = np.concatenate([packed & 15, packed >> 4], axis=2).astype(np.float32) - 8
-    floats: Array = (numbers * scale).reshape(len(rows), WIDTH)
+    floats: Array = (numbers * scale).reshape(len(rows), -1)
     return floats
 
 
