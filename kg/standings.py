@@ -87,8 +87,9 @@ def modality_counts(data: Iterable[Case]) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An annotated event for the networks of modality and speaker: the predicate's token, the possible speakers' (-1:
-    the article) with X
+    """An annotated event for the networks of modality, polarity and speaker: the predicate's token, the possible
+    speakers' (-1: the article) with their features and which are right, the features of modality and the modality's
+    place, and whether the event is negated."""
 
     head: int
     speakers: NDArray[np.intp]
