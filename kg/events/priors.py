@@ -16,6 +16,8 @@ from kg.syntax import Tree
 
 #: How many average occurrences a word's own are mixed with.
 _SMOOTHING = 3.0
+#: The least share, for the rare case that all occurrences are right or none.
+_LEAST = 1e-6
 #: The key under which the sums stand.
 ALL = "*"
 
@@ -32,6 +34,7 @@ class Priors:
 
     def _log_odds(self, right: float, occurrences: float) -> float:
         share = (right + _SMOOTHING * self._base) / (occurrences + _SMOOTHING)
+        share = min(max(share, _LEAST), 1.0 - _LEAST)
         return float(np.log(share / (1.0 - share)))
 
     def rows(self, keys: Sequence[Sequence[str]]) -> NDArray[np.float32]:

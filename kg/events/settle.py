@@ -26,6 +26,8 @@ from kg.model import MODALITIES, Reference
 
 #: How many average occurrences a word's own are mixed with.
 _SMOOTHING = 4.0
+#: The least share of what a word of saying reports, for the rare case that it is all or nothing.
+_LEAST = 1e-6
 #: Log-odds from which the network's word that an event is negated stands against the rules'.
 _SURE = 1.0
 Counts = Mapping[str, tuple[float, ...]]
@@ -153,7 +155,7 @@ def modality_row(reading: Reading, proposal: Proposal, counts: Counts) -> featur
         for place in range(1, len(MODALITIES)):
             share = base[place] / sum(base)
             seen = (own[place] + _SMOOTHING * share) / (sum(own) + _SMOOTHING) if own else share
-            row.append(float(np.log(seen / share)))
+            row.append(float(np.log(seen / share)) if share else 0.0)
     return row
 
 
@@ -178,5 +180,6 @@ def saying(counts: Counts, keys: Sequence[str]) -> list[float]:
     for key in keys:
         own, seen = counts.get(key, (0.0, 0.0))
         share = (own + _SMOOTHING * right / times) / (seen + _SMOOTHING)
+        share = min(max(share, _LEAST), 1.0 - _LEAST)
         found.append(float(np.log(share / (1.0 - share))))
     return found

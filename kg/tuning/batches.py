@@ -23,6 +23,8 @@ from kg.tuning.lessons import Lessons
 
 #: Name → means and spreads of features, two rows.
 Scales = Mapping[str, Array]
+#: Features of each pair of arguments, which are not standardised.
+BOTH = 6
 #: Added to each spread, so that a feature that hardly varies is not blown up.
 _LEAST_SPREAD = 0.05
 
@@ -159,7 +161,7 @@ def _events(data: Sequence[Lessons], starts: Sequence[int], by: Scales) -> Event
         padded([standard(one.own[0], by["own"]) for one, _ in inputs], (width["own"],)),
         padded([standard(one.actors, by["actors"]) for one, _ in inputs], (1, width["actors"])),
         padded([standard(one.targets, by["targets"]) for one, _ in inputs], (1, width["targets"])),
-        padded([one.both for one, _ in inputs], (1, 1, 1)),
+        padded([one.both for one, _ in inputs], (1, 1, BOTH)),
         torch.tensor([one.head + start for one, start in inputs], dtype=torch.int64),
         padded([placed(one.slots, start) for one, start in inputs], (1,), np.int64, -1),
         padded([placed(one.meant, start) for one, start in inputs], (1,), np.int64, -1),

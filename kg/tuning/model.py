@@ -14,13 +14,11 @@ from kg.encoder import WIDTH
 from kg.model import MODALITIES
 from kg.tuning import types
 from kg.tuning.base import Base
-from kg.tuning.batches import Antecedents, Batch, Events, Scales, Standings
+from kg.tuning.batches import BOTH, Antecedents, Batch, Events, Scales, Standings
 from kg.tuning.encoding import Encoder
 
 #: Numbers in the layers of predicates and arguments, of pairs, of what fits what, of polarity and of the others.
 _ROLE, _PAIR, _FITS, _NEGATED, _OTHER = 96, 64, 64, 64, 96
-#: Features of each pair of arguments.
-_BOTH = 6
 #: Shares dropped: of vectors, of features, of the layers of events, of those of speakers and antecedents.
 _WORDS, _FEATURES, _LAYERS, _JUDGES = 0.15, 0.2, 0.4, 0.25
 
@@ -61,7 +59,7 @@ class EventNetwork(nn.Module):
             }  # fmt: skip
             for name, layer in layers.items():
                 self.add_module(name, layer)
-        self.pair_own, self.pair_both = _plain(_ROLE, _PAIR), _plain(_BOTH, _PAIR)
+        self.pair_own, self.pair_both = _plain(_ROLE, _PAIR), _plain(BOTH, _PAIR)
         self.pair_bias = nn.Parameter(torch.zeros(_PAIR))
         self.second, self.out = nn.Linear(_PAIR, _PAIR), nn.Linear(_PAIR, 1)
         self.words, self.features, self.layers = nn.Dropout(_WORDS), nn.Dropout(_FEATURES), nn.Dropout(_LAYERS)

