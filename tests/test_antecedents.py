@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from docs import at, parsed
 
 from kg import antecedents, coreference
 from kg.antecedents import Parsed, Teacher
+from kg.coreference.resolution import Choices
+from kg.forest import Floats, Matrix
 from kg.gold import Annotated, Entity, Gold, tokens
 from kg.model import Article
 
@@ -55,13 +59,36 @@ def test_a_noun_phrase_in_the_place_of_the_pronoun_takes_its_label():
     assert made.meant == {}
 
 
+class Undecided:
+    """A judge that finds every candidate as likely."""
+
+    def __call__(self, choices: Sequence[Choices], rows: Matrix) -> Floats:
+        return np.full(len(rows), 0.3)
+
+    def cut(self, anaphor: object, entity: object) -> float:
+        return 0.5
+
+
 def test_the_teacher_answers_by_the_annotation_and_notes_the_rows():
     made = annotated("en", MET, (HE, HER), act(" ".join(MET), HE, HER, "thank"))
-    teacher = Teacher(made, None)
+    teacher = Teacher(made, Undecided())
     chains = coreference.resolve(made.tree, made.nominals, made.speakers, teacher)
     assert chains.entity(at(made.tree, "He")) is chains.entity(at(made.tree, "Ashdown"))
     assert chains.entity(at(made.tree, "her")) is chains.entity(at(made.tree, "Holloway"))
-    assert sorted(np.concatenate(teacher.right["pronoun"]).tolist())[-2:] == [1.0, 1.0]
-    assert all(
-        len(rows) == len(right) for rows, right in zip(teacher.rows["pronoun"], teacher.right["pronoun"], strict=True)
-    )
+    assert all(lesson.labelled and len(lesson.rows) == len(lesson.right) for lesson in teacher.lessons)
+    assert [lesson.right.tolist() for lesson in teacher.lessons] == [[1.0], [1.0]]
+
+
+def test_a_lesson_names_the_tokens_of_anaphor_and_antecedent():
+    made = annotated("en", MET, (HE, HER), act(" ".join(MET), HE, HER, "thank"))
+    he, her = antecedents.lessons(made, Undecided())
+    places = {form: at(made.tree, form) for form in ("Ashdown", "Holloway", "He", "her")}
+    assert he.mentions.tolist() == [[places["He"]], [places["Ashdown"]], [places["Ashdown"]]]
+    assert her.mentions.tolist() == [[places["her"]], [places["Holloway"]], [places["Holloway"]]]
+
+
+def test_what_the_annotation_does_not_tell_is_left_to_the_other_judge():
+    made = annotated("en", MET, (HE, HER))
+    assert antecedents.lessons(made, Undecided()) == []
+    chains = coreference.resolve(made.tree, made.nominals, made.speakers, Teacher(made, Undecided()))
+    assert chains.entity(at(made.tree, "He")) is not chains.entity(at(made.tree, "Ashdown"))

@@ -1,4 +1,4 @@
-"""Networks, forest and priors: applied with numpy, refused where they do not fit."""
+"""Network, forest and priors: applied with numpy, refused where they do not fit."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from docs import reading
 
+from kg.encoder import WIDTH as VECTOR
 from kg.errors import ModelError
 from kg.events.candidates import Proposal, propose
 from kg.events.features import LAYOUT, NOBODY, WIDTH
-from kg.events.network import Inputs, Networks, Opinion
+from kg.events.network import Opinion
 from kg.events.priors import Priors
 from kg.events.scorer import LEAST, Weights, pair_rows, seen, shortlist, weights
 from kg.forest import Forest
@@ -31,6 +32,11 @@ TREES = {
 @pytest.fixture
 def shelling() -> Proposal:
     return next(p for p in propose(reading("en", "The rebels and the army shelled the town.")))
+
+
+def vectors(seed: int) -> np.ndarray:
+    """Vectors of ten tokens, as if the encoder had made them."""
+    return np.random.RandomState(seed).normal(size=(10, VECTOR)).astype(np.float32)
 
 
 def test_a_row_falls_through_every_tree():
@@ -54,10 +60,10 @@ def test_the_weights_that_ship_fit_the_features():
 
 
 def test_shipped_weights_give_each_pair_a_probability(shelling: Proposal):
-    [judged] = weights().judge([shelling])
+    [judged] = weights().judge([shelling], vectors(seed=0))
     assert judged
     assert all(shelling.possible(pair) and 0.0 < chance < 1.0 for pair, chance in judged)
-    assert weights().judge([]) == []
+    assert weights().judge([], vectors(seed=0)) == []
 
 
 def test_every_role_has_a_row_for_nobody_and_one_an_argument(shelling: Proposal):
@@ -71,6 +77,11 @@ def test_an_unseen_word_counts_as_an_average_one():
     assert word > action
     assert action == pytest.approx(log(0.25 / 0.75))
     assert Priors({}).rows([("fr:0:tirer", "0:attack")]).tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize("right", [0.0, 8.0])
+def test_what_is_always_right_or_never_has_finite_odds(right: float):
+    assert np.isfinite(Priors({"*": (right, 8.0), "en:0:shell": (right, 8.0)}).rows([("en:0:shell",)])).all()
 
 
 def test_nobody_and_every_argument_have_keys(shelling: Proposal):
@@ -106,30 +117,29 @@ def test_pairs_of_a_proposal_have_rows_of_one_width(shelling: Proposal):
 
 
 def test_a_network_thinks_the_same_of_a_predicate_alone_and_among_others(shelling: Proposal):
-    networks = weights().networks
+    network, words = weights().network, vectors(seed=0)
     small = next(p for p in propose(reading("fr", "Jeanne Morvan est arrivée à Brest.")))
     inputs = [seen(proposal, weights().priors) for proposal in (small, shelling)]
-    for alone, together in zip([networks.opinions([one])[0] for one in inputs], networks.opinions(inputs), strict=True):
-        assert alone.pairs.shape == together.pairs.shape
-        assert np.allclose(alone.pairs, together.pairs, atol=1e-4)
+    alone = [network.opinions([one], words)[0] for one in inputs]
+    for one, among in zip(alone, network.opinions(inputs, words), strict=True):
+        assert one.pairs.shape == among.pairs.shape
+        assert np.allclose(one.pairs, among.pairs, atol=1e-4)
 
 
-def test_a_network_is_fitted_to_what_it_is_shown():
-    from kg.events.network import Scale
-    from kg.networks import Case, fit_network
+def test_a_network_looks_at_the_words_of_predicate_and_arguments_alone(shelling: Proposal):
+    network, words = weights().network, vectors(seed=0)
+    inputs = seen(shelling, weights().priors)
+    [before] = network.opinions([inputs], words)
+    asked = {inputs.head, *inputs.slots.tolist(), *inputs.meant.tolist()} - {-1}
+    for token in range(len(words)):
+        changed = words.copy()
+        changed[token] = vectors(seed=1)[token]
+        [after] = network.opinions([inputs], changed)
+        assert np.allclose(before.pairs, after.pairs, atol=1e-5) == (token not in asked)
 
-    random = np.random.RandomState(0)
-    cases = []
-    for _ in range(200):  # the right actor is the one whose first feature is high, the target is nobody
-        size = random.randint(2, 5)
-        actors = random.rand(size, 3).astype(np.float32)
-        right = np.zeros((size, size), np.int8)
-        right[actors[:, 0].argmax(), 0] = 2
-        own, both = np.ones((1, 2), np.float32), np.zeros((size, size, 6), np.float32)
-        cases.append(Case(Inputs(own, actors, np.zeros((size, 2), np.float32), both), np.ones_like(right, bool), right))
-    arrays = Scale.fit([case.inputs for case in cases])
-    fitted = fit_network(cases, Scale(arrays), seed=0)
-    networks = Networks({**arrays, **{f"net0.{name}": values for name, values in fitted.items()}})
-    found = networks.opinions([case.inputs for case in cases])
-    hits = [o.pairs.argmax(axis=0)[0] == c.right[:, 0].argmax() for o, c in zip(found, cases, strict=True)]
-    assert sum(hits) > 150
+
+def test_vectors_of_nobody_count_nothing(shelling: Proposal):
+    network, inputs = weights().network, seen(shelling, weights().priors)
+    padded = np.concatenate([vectors(seed=0), vectors(seed=1)])  # the last token is nobody's
+    [short], [long] = network.opinions([inputs], vectors(seed=0)), network.opinions([inputs], padded)
+    assert np.allclose(short.pairs, long.pairs, atol=1e-5)

@@ -1,4 +1,4 @@
-"""Who an event's speaker may be, and what the forests of modality and speaker learn from."""
+"""Who an event's speaker may be, and what the networks of modality and speaker learn from."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from docs import at, reading
 
+from kg.encoder import WIDTH
 from kg.events.candidates import propose
 from kg.events.settle import modality_keys, modality_row, saying, settle, standing
 from kg.events.speakers import Speakers
-from kg.examples import example
+from kg.examples import Example, example
 from kg.gold import Entity, Gold, tokens
-from kg.model import Article
-from kg.standings import cases, modality_counts, saying_counts
+from kg.model import MODALITIES, Article
+from kg.standings import cases, lessons, modality_counts, saying_counts
 
 SAID = "The mayor said that the police hold the stadium."
 MAYOR, POLICE, STADIUM = (
@@ -96,3 +97,29 @@ def test_what_ships_settles_speaker_and_modality():
 
 def test_the_counts_that_ship_know_both_languages():
     assert {"en:say", "fr:affirmer"} <= set(standing().sayings)
+
+
+def test_a_lesson_is_counted_on_other_articles():
+    def told(source: Entity | None) -> Example:
+        gold = Gold(
+            0, len(SAID), POLICE, STADIUM, source, (tokens("hold"),), frozenset({"COERCE"}), "negated", "planned", True
+        )
+        return example(Article("test", "test.txt", SAID, "en"), reading("en", SAID), [gold])
+
+    said = told(MAYOR)
+    [lesson], [other], _ = lessons([said, told(None), said], [0, 1, 0])
+    assert lesson.head == at(said.reading.tree, "hold")
+    assert said.reading.tree.token[lesson.speakers[lesson.right][0]] == "mayor"
+    assert other.speakers[other.right].tolist() == [-1]
+    assert (lesson.modality, lesson.negated) == (MODALITIES.index("planned"), True)
+    # Elsewhere nothing said was the speaker's for one, all was for the other.
+    assert lesson.rows.shape == other.rows.shape
+    assert lesson.rows[1].sum() < other.rows[1].sum()
+
+
+def test_the_networks_that_ship_read_vectors():
+    random = np.random.RandomState(0)
+    vectors = random.normal(size=(30, WIDTH)).astype(np.float32)
+    rows = np.zeros((30, len(modality_row(case(MAYOR).speakers.reading, case(MAYOR).proposal, {}))), np.float32)
+    assert len(set(standing().modalities(rows, vectors))) > 1
+    assert len(set(standing().modalities(rows, vectors * 0))) == 1
