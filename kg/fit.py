@@ -65,12 +65,12 @@ def folds(data: Sequence[object]) -> list[int]:
     return [int(x) for x in np.random.RandomState(0).randint(0, FOLDS, len(data))]
 
 
-def _unseen(name: str, rows: Matrix, right: Floats, fold: NDArray[np.int64], weight: Floats | None = None) -> Floats:
+def _unseen(rows: Matrix, right: Floats, fold: NDArray[np.int64], weight: Floats) -> Floats:
     """Log-odds for each row from a forest that has not seen the row's article."""
     margin = np.zeros(len(rows))
     for own in range(FOLDS):
         seen = fold != own
-        forest = grow(name, rows[seen], (right[seen] > 0).astype(float), None if weight is None else weight[seen])
+        forest = grow(rows[seen], (right[seen] > 0).astype(float), weight[seen])
         margin[~seen] = forest.predict(rows[~seen], raw_score=True)
     return margin
 
@@ -99,7 +99,7 @@ def cross_validate(data: Sequence[Example], networks: Sequence[Network]) -> Unse
             where.append(pairs)
     matrix, values = np.concatenate(rows), np.array(right)
     weight = np.where(values == 2, _REQUIRED, 1.0)
-    margin = _unseen("pair", matrix, values, np.array(own_fold), weight)
+    margin = _unseen(matrix, values, np.array(own_fold), weight)
     judged, start, parts = [], 0, iter(where)
     for example in data:
         lists = []
@@ -235,7 +235,7 @@ def fit(
         arrays[f"prior.{name}.keys"] = np.array(sorted(counts))
         arrays[f"prior.{name}.counts"] = np.array([counts[key] for key in sorted(counts)])
     weight = np.where(unseen.right == 2, _REQUIRED, 1.0)
-    arrays |= flat("pair", grow("pair", unseen.rows, (unseen.right > 0).astype(float), weight))
+    arrays |= flat("pair", grow(unseen.rows, (unseen.right > 0).astype(float), weight))
     return arrays, level
 
 

