@@ -216,12 +216,13 @@ def test_lessons_tell_what_the_annotation_tells(articles: list[antecedents.Parse
 def test_articles_stand_side_by_side(articles: list[antecedents.Parsed], taught: list[Lessons]):
     some, size = taught[:2], len(articles[0].tree)
     words, events, choices, standing, types = batches.batch(some, batches.scales(taught))
-    assert words.pieces.shape == words.mask.shape == (2, max(len(one.windows[0]) for one in some))
+    assert words.pieces.shape == words.mask.shape == (2, max(len(one.windows[0].pieces[0]) for one in some))
     pieces = words.pieces.flatten()
     for start, one in ((0, taught[0]), (size, taught[1])):
-        here = slice(start, start + len(one.first))
-        assert pieces[words.first[here]].tolist() == [one.windows[0][place] for place in one.first]
-        assert pieces[words.last[here]].tolist() == [one.windows[0][place] for place in one.last]
+        [window], first, last = one.windows[0]
+        here = slice(start, start + len(first))
+        assert pieces[words.first[here]].tolist() == [window[place] for place in first]
+        assert pieces[words.last[here]].tolist() == [window[place] for place in last]
     assert len(words.first) == size + len(articles[1].tree)
     most = int(events.sizes.max())
     assert events.open.shape == events.right.shape == (len(events.heads), most, most)
@@ -233,6 +234,20 @@ def test_articles_stand_side_by_side(articles: list[antecedents.Parsed], taught:
     assert choices.right.shape == choices.anaphors.shape == choices.features.shape[:2]
     assert standing.heads.tolist()[-1] == types.heads.tolist()[-1] == at(articles[1].tree, "hold") + size
     assert standing.offered.sum(1).tolist() == [len(s.speakers) for one in some for s in one.standings]
+
+
+def test_an_article_is_learned_from_in_windows_of_several_lengths(taught: list[Lessons]):
+    whole, *_, single = taught[0].windows
+    assert len(whole.pieces) == 1
+    assert len(single.pieces) == len(MET)
+    assert [piece for window in single.pieces for piece in window] == whole.pieces[0]
+    assert single.first.tolist() == whole.first.tolist()
+    by = batches.scales(taught)
+    usual = batches.batch(taught[:2], by).words
+    words = batches.batch([replace(taught[0], windows=[single]), taught[1]], by).words
+    assert words.mask.sum(1).tolist() == [*map(len, single.pieces), len(taught[1].windows[0].pieces[0])]
+    assert words.pieces.flatten()[words.first].tolist() == usual.pieces.flatten()[usual.first].tolist()
+    assert words.pieces.flatten()[words.last].tolist() == usual.pieces.flatten()[usual.last].tolist()
 
 
 def test_an_article_without_events_stands_beside_others(taught: list[Lessons], small: Base):

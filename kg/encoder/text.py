@@ -28,17 +28,22 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(path))
 
     def windows(
-        self, text: str, start: Sequence[int], end: Sequence[int], sentences: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        start: Sequence[int],
+        end: Sequence[int],
+        sentences: Sequence[tuple[int, int]],
+        most: int = WINDOW,
     ) -> tuple[list[list[int]], Places, Places]:
         """The windows of a text as numbers of pieces, and for each token the rows of its first and last piece.
 
         ``start`` and ``end`` are the tokens' characters, ``sentences`` their first token and the one after the last.
-        Rows are counted through all windows.
+        Rows are counted through all windows, which end before a sentence that would make them longer than ``most``.
         """
         parted: list[list[Piece]] = [[]]
         for first, after in sentences:
             for part in self._parts(text[start[first] : end[after - 1]], start[first]):
-                if len(parted[-1]) + len(part) > WINDOW:
+                if len(parted[-1]) + len(part) > most:
                     parted.append([])
                 parted[-1] = parted[-1] + part
         every = [piece for window in parted for piece in window] or [(0, 0, 0)]

@@ -108,8 +108,8 @@ def scales(data: Sequence[Lessons]) -> dict[str, Array]:
 
 
 def batch(data: Sequence[Lessons], by: Scales) -> Batch:
-    """Put articles side by side; ``by`` standardises their features."""
-    starts = list(accumulate((len(one.first) for one in data), initial=0))[:-1]
+    """Put articles side by side, each in its first windows; ``by`` standardises their features."""
+    starts = list(accumulate((len(one.windows[0].first) for one in data), initial=0))[:-1]
     return Batch(
         _words(data), _events(data, starts, by), _antecedents(data, starts, by), _standings(data, starts, by),
         types.batch([(lesson, start) for one, start in zip(data, starts, strict=True) for lesson in one.types]),
@@ -138,16 +138,17 @@ def placed(tokens: NDArray[np.intp], start: int) -> NDArray[np.intp]:
 
 
 def _words(data: Sequence[Lessons]) -> Words:
-    windows = [np.array(window, np.int64) for one in data for window in one.windows]
+    windows = [np.array(window, np.int64) for one in data for window in one.windows[0].pieces]
     longest, row = max(map(len, windows)), 0
     first, last = [], []
     for one in data:
+        pieces, firsts, lasts = one.windows[0]
         places = np.concatenate([
-            (row + number) * longest + np.arange(len(window)) for number, window in enumerate(one.windows)
+            (row + number) * longest + np.arange(len(window)) for number, window in enumerate(pieces)
         ])  # fmt: skip
-        first.append(places[one.first])
-        last.append(places[one.last])
-        row += len(one.windows)
+        first.append(places[firsts])
+        last.append(places[lasts])
+        row += len(pieces)
     mask = padded([np.ones(len(window), bool) for window in windows], (0,), bool)
     ends = (torch.from_numpy(np.concatenate(places)) for places in (first, last))
     return Words(padded(windows, (0,), np.int64, 1), mask, *ends)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,16 @@ from kg import antecedents, coreference, fit, standings
 from kg.antecedents import Parsed
 from kg.coreference import judging
 from kg.encoder import encoder
-from kg.encoder.text import Places
+from kg.encoder.text import WINDOW, Places
 from kg.events.candidates import Proposal
 from kg.events.network import Inputs
 from kg.examples import Example, examples
 from kg.tuning import types
 from kg.tuning.types import TypeLesson
+
+#: How many pieces an article's windows have, and how often it is learned from in such: as it will be read, in shorter
+#: ones and sentence by sentence, so that little hangs on how many neighbours a sentence has.
+LENGTHS = {WINDOW: 0.6, 120: 0.2, 1: 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,20 @@ class EventLesson:
     right: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """One article: its windows of pieces, for each token the rows of its first and last piece (counted through all
-    windows), and what is to be learned."""
+class Windows(NamedTuple):
+    """The windows of an article as numbers of pieces, and for each token the rows of its first and last piece, counted
+    through all windows."""
 
-    windows: Sequence[Sequence[int]]
+    pieces: Sequence[Sequence[int]]
     first: Places
     last: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """One article: its windows, for each length of ``LENGTHS``, and what is to be learned."""
+
+    windows: Sequence[Windows]
     events: Sequence[EventLesson]
     antecedents: Sequence[antecedents.Lesson]
     standings: Sequence[standings.Lesson]
@@ -64,9 +75,11 @@ def _lessons(
     standing: Sequence[standings.Lesson],
 ) -> Lessons:  # fmt: skip
     tree = parsed.tree
-    words = encoder().pieces.windows(tree.text, tree.start, tree.end, tree.sentences)
+    windows = [
+        Windows(*encoder().pieces.windows(tree.text, tree.start, tree.end, tree.sentences, most)) for most in LENGTHS
+    ]
     events = [_event(*parts) for parts in zip(example.proposals, inputs, example.right, strict=True)]
-    return Lessons(*words, events, antecedents.lessons(parsed, judge), standing, types.lessons(example))
+    return Lessons(windows, events, antecedents.lessons(parsed, judge), standing, types.lessons(example))
 
 
 def _event(proposal: Proposal, inputs: Inputs, hits: dict[tuple[int, int], int]) -> EventLesson:

@@ -4,7 +4,7 @@ ones (Howard and Ruder 2018), the rate rising and then falling in a line."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -17,7 +17,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from kg.tuning.arrays import Tuned, tuned
 from kg.tuning.base import Base
 from kg.tuning.batches import Batch, Scales, batch, moved, scales
-from kg.tuning.lessons import Lessons
+from kg.tuning.lessons import LENGTHS, Lessons
 from kg.tuning.losses import loss
 from kg.tuning.model import Model
 
@@ -78,10 +78,15 @@ def epochs(model: Model, data: Sequence[Lessons], by: Scales, course: Course, se
     for _ in range(course.epochs):
         order, losses = random.permutation(len(data)), []
         for start in range(0, len(order), course.together):
-            some = batch([data[place] for place in order[start : start + course.together]], by)
+            some = batch([_varied(data[place], random) for place in order[start : start + course.together]], by)
             losses.append(_step(model, moved(some, device()), optimizer))
             rate.step()
         yield float(np.mean(losses))
+
+
+def _varied(one: Lessons, random: np.random.RandomState) -> Lessons:
+    """An article in windows of one of the lengths, by their shares."""
+    return replace(one, windows=[one.windows[random.choice(len(LENGTHS), p=[*LENGTHS.values()])]])
 
 
 def _step(model: Model, some: Batch, optimizer: Any) -> float:
