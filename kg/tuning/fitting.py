@@ -39,7 +39,7 @@ def refit(
     """Fit everything to annotated articles; probabilities and cuts are taken from the first ``own`` of them.
 
     ``start`` is what the encoder starts from (default: the installed base model); ``progress`` is told what is done.
-    Minutes for each of six models on a graphics card, hours without one.
+    Six models are tuned, each in minutes on a graphics card, in hours without one.
     """
     start, fold = start or base.read(), fit.folds(data)
     taught = lessons(data, fold)
