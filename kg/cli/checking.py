@@ -130,8 +130,8 @@ def fit(
     """Fit all weights to annotated articles: encoder, coreference, events, speakers, modality (extra fit).
 
     Six models are tuned, one for each fifth of the articles that it does not see and one of all: for 250 articles
-    minutes on a graphics card that torch can use, a day on two processor cores. The four files belong together. The same
-    articles give the same weights on the same processor.
+    minutes on a graphics card that torch can use, a day on two processor cores. The four files belong together. The
+    same articles give the same weights on the same processor.
     """
     from kg import examples, tuning
     from kg.fit import write

@@ -124,10 +124,11 @@ def _attention(asked: Array) -> Array:
     """Scaled dot-product attention of one window's queries, keys and values."""
     size = len(asked)
     queries, keys, values = asked.reshape(size, 3, HEADS, -1).transpose(1, 2, 0, 3)
-    weights: Array = (queries * np.float32((WIDTH // HEADS) ** -0.5)) @ keys.transpose(0, 2, 1)
+    scaled: Array = queries * np.float32((WIDTH // HEADS) ** -0.5)
+    weights = scaled @ keys.transpose(0, 2, 1)
     weights -= weights.max(axis=-1, keepdims=True)
     np.exp(weights, out=weights)
-    mixed: Array = weights @ values
+    mixed: Array = np.matmul(weights, values)
     mixed /= weights.sum(axis=-1, keepdims=True)
     return mixed.transpose(1, 0, 2).reshape(size, WIDTH)
 
