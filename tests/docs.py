@@ -1,4 +1,5 @@
-"""Parsed sentences as data: ``parses.conllu`` → ``Doc``, so that tests of rooms 3 to 5 load no pipeline.
+"""Parsed sentences as data: ``parses.conllu`` → ``Doc``, so that tests of rooms 3 to 5 load no pipeline;
+the vectors are the encoder's.
 
 The file is CoNLL-U, checked by hand, with the relations of the language's own pipeline (``labels.toml`` lists them) and
 named entities in the last column (``Ent=B-PER``). A test names a sentence by its text.
@@ -15,6 +16,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.coreference import Entity
+from kg.encoder import component
 from kg.events import candidates
 from kg.events.arguments import Reading
 from kg.events.clauses import Slot
@@ -45,7 +47,7 @@ def doc(*sentences: str) -> Doc:
         heads += [first + (int(head) or place) - 1 for place, (*_, head, _, _, _) in enumerate(own, start=1)]
         rows += own
     misc = [dict(pair.split("=", 1) for pair in row[9].split("|") if "=" in pair) for row in rows]
-    return Doc(
+    made = Doc(
         Vocab(lex_attr_getters=LEX_ATTRS),
         words=[row[1] for row in rows],
         lemmas=[row[2] for row in rows],
@@ -56,6 +58,7 @@ def doc(*sentences: str) -> Doc:
         spaces=[row.get("SpaceAfter") != "No" for row in misc],
         ents=[row.get("Ent", "O") for row in misc],
     )
+    return component(made)
 
 
 def parsed(language: str, *sentences: str) -> Tree:
