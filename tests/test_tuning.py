@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from docs import at, parsed
 
-from kg import antecedents, coreference
+from kg import antecedents
 from kg.coreference import judging
-from kg.coreference.resolution import Choices
 from kg.encoder import WIDTH, Encoder, encoder
 from kg.encoder.transformer import BLOCK, Transformer
 from kg.events.features import LAYOUT
 from kg.events.network import Network, standard
 from kg.events.settle import Standing
-from kg.forest import Floats, Matrix
+from kg.forest import Matrix
 from kg.gold import Annotated, Entity, Gold, tokens
 from kg.model import MODALITIES, Article
 
@@ -99,23 +100,6 @@ def small() -> Base:
     for name in ("first", "layer0.aln", "layer0.oln", "layer1.aln", "layer1.oln"):
         weights[f"{name}.weight"] += 1
     return Base(blocks.reshape(len(blocks), -1), weights, 2)
-
-
-class Noting:
-    """A judge of antecedents whose questions and answers are kept."""
-
-    def __init__(self, judge: coreference.Judge) -> None:
-        self.judge, self.asked, self.answers = judge, list[antecedents.Lesson](), list[Floats]()
-
-    def __call__(self, choices: Sequence[Choices], rows: Matrix) -> Floats:
-        answers = self.judge(choices, rows)
-        if len(rows):
-            self.asked.append(antecedents.Lesson(judging.mentions(choices), rows, np.zeros(len(rows)), True))
-            self.answers.append(answers)
-        return answers
-
-    def cut(self, *who: object) -> float:
-        return 0.5
 
 
 def varied(model: Model) -> Model:
@@ -223,16 +207,17 @@ def test_numpy_gives_the_vectors_and_opinions_that_torch_gives(
 
 def test_numpy_judges_antecedents_as_torch_does(articles: list[antecedents.Parsed], taught: list[Lessons], both: tuple):
     model, _, by, ours, arrays = both
-    article = articles[0]
-    tree = article.tree
+    tree, random = copy(articles[0].tree), np.random.RandomState(3)
     tree.vectors = ours.vectors(tree.text, tree.start, tree.end, tree.sentences)
-    noting = Noting(judging.Weights(arrays.antecedents).of(tree))
-    coreference.resolve(tree, article.nominals, article.speakers, noting)
-    made = batches.batch([replace(taught[0], antecedents=noting.asked)], by)
-    odds = model(made).antecedents
-    for answers, row in zip(noting.answers, odds, strict=True):
-        near(np.log(answers / (1 - answers)), row[: len(answers)])
-    assert noting.asked
+    anaphor = SimpleNamespace(nominal=SimpleNamespace(head=8))
+    found = [SimpleNamespace(heads=heads) for heads in ([1], [0, 3], [1, 3, 6], [2, 7])]
+    rows = random.normal(size=(4, by["antecedents"].shape[1])).astype(np.float32)
+    choices = [(anaphor, found, [])]
+    asked = antecedents.Lesson(judging.mentions(choices), rows, np.zeros(4), True)
+    assert asked.mentions.tolist() == [[8] * 4, [1, 3, 6, 7], [1, 0, 1, 2]]
+    answers = judging.Weights(arrays.antecedents).of(tree)(choices, rows)
+    [odds] = model(batches.batch([replace(taught[0], antecedents=[asked])], by)).antecedents
+    near(np.log(answers / (1 - answers)), odds)
 
 
 def test_numpy_settles_speaker_modality_and_polarity_as_torch_does(
@@ -246,6 +231,7 @@ def test_numpy_settles_speaker_modality_and_polarity_as_torch_does(
     ])  # fmt: skip
     size, random = len(vectors), np.random.RandomState(2)
     heads, speakers = np.arange(size), random.randint(-1, size, size)
+    speakers[::5] = -1  # the article
     features, rows = (
         random.normal(size=(size, by[name].shape[1])).astype(np.float32) for name in ("modality", "speaker")
     )
