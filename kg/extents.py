@@ -63,7 +63,8 @@ def name_without_place(tree: Tree, i: int, start: int, last: int) -> int:
     """The last token of a phrase less what only says where or about what: "the European Union on immigration".
 
     ``i`` heads the phrase, whose words without determiner go from ``start`` to ``last``. Only a named entity is cut
-    short, behind its last word, where a number or a preposition other than "of" follows and nobody knows the whole by its name.
+    short, behind its last word, where a number or a preposition other than "of" follows and nobody knows the whole by
+    its name.
     """
     if i not in tree.entity_of or tree.pos[i] != "PROPN":
         return last
