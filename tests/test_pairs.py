@@ -63,7 +63,7 @@ def test_there_are_150_pairs_of_all_types():
 
 
 # What has been reached; the aim is 0.85.
-@pytest.mark.parametrize(("table", "bar"), [("pairs", 0.70), ("pairs_unseen", 0.60)])
+@pytest.mark.parametrize(("table", "bar"), [("pairs", 0.74), ("pairs_unseen", 0.66)])
 def test_both_languages_give_the_same_triple(table: str, bar: float):
     share, line = agreement(table, lambda pair: bool(triples(pair[1], pair[0]) & triples(pair[2], pair[0])))
     assert share >= bar, line
