@@ -18,6 +18,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, Namespace
 
 from kg import query
+from kg.disk import DiskStore
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.vocabulary import DEFAULT
@@ -71,7 +72,7 @@ def engine(store: ox.Store, text: str, base: str) -> object:
 
 def ours(store: ox.Store, text: str, base: str) -> object:
     """The same through ``kg.query.write``, its answer read back."""
-    graph = Graph(store, DEFAULT, None, writable=False)
+    graph = Graph(DiskStore(store, None, writable=False), DEFAULT, writable=False)
     text = f"BASE <{base}> {text}"
     out = io.BytesIO()
     try:
