@@ -14,9 +14,10 @@ from docs import at, parsed
 from kg import antecedents
 from kg.coreference import judging
 from kg.encoder import WIDTH, Encoder, encoder
+from kg.encoder.layers import standard
 from kg.encoder.transformer import BLOCK, Transformer
 from kg.events.features import LAYOUT
-from kg.events.network import Network, standard
+from kg.events.network import Network
 from kg.events.settle import Standing
 from kg.forest import Matrix
 from kg.gold import Annotated, Entity, Gold, tokens

@@ -15,6 +15,7 @@ from kg.coreference.entities import Entity
 from kg.coreference.features import LAYOUT, Anaphor
 from kg.coreference.resolution import Choices
 from kg.encoder import Array
+from kg.encoder.layers import rectified, standard
 from kg.errors import ModelError
 from kg.forest import Floats, Matrix, shipped
 from kg.tree import Tree
@@ -22,8 +23,6 @@ from kg.tree import Tree
 #: The probability from which a named antecedent is taken and one that has no name, for descriptions and the rest. A
 #: name says more than a description does, another description hardly more; a pronoun has no words to lose.
 CUTS: Mapping[str, tuple[float, float]] = {"description": (0.33, 0.7), "pronoun": (0.05, 0.05)}
-#: How far a standardised feature may lie from the mean.
-_FAR = 4.0
 #: The layers that read vectors: of the anaphor, of the last mention, of the first; two that are multiplied.
 _SEEING = ("anaphor.seen", "last.seen", "first.seen", "anaphor.meets", "first.meets")
 
@@ -62,10 +61,10 @@ class Judge:
         """The probability of each row."""
         w, seen = self._w, self._seen
         anaphors, lasts, firsts = mentions(choices)
-        layer = np.clip((rows - w["scale"][0]) / w["scale"][1], -_FAR, _FAR) @ w["features"] + w["features.bias"]
+        layer = standard(rows, w["scale"]) @ w["features"] + w["features.bias"]
         layer += seen["anaphor.seen"][anaphors] + seen["last.seen"][lasts] + seen["first.seen"][firsts]
         layer += seen["anaphor.meets"][anaphors] * seen["first.meets"][firsts]
-        odds = np.maximum(layer, 0) @ w["out"][:, 0] + w["out.bias"]
+        odds = rectified(layer) @ w["out"][:, 0] + w["out.bias"]
         found: Floats = 1.0 / (1.0 + np.exp(-odds.astype(np.float64)))
         return found
 

@@ -2,7 +2,7 @@
 
 A transformer (Vaswani et al. 2017) of eight layers reads an article sentence by sentence, with as many neighbours as
 fit, in French and English alike. Its base is multilingual-E5-small (Wang et al. 2024, MIT licence), whose vocabulary
-was cut to the pieces that French and English use; it was tuned by ``kg fit`` together with what judges events,
+was cut to the pieces that French and English use; it is tuned by ``kg fit`` together with what judges events,
 speakers, modality and antecedents by its vectors. It is applied with numpy alone. spaCy's ``Doc.tensor`` holds the
 vectors, a row a token.
 """

@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.encoder import Array
+from kg.encoder.layers import rectified, standard
 from kg.events.features import Matrix
 
-#: How far a standardised feature may lie from the mean.
-FAR = 4.0
 #: How many predicates go through the network together.
 BATCH = 64
 #: The layers that read vectors of words.
@@ -63,17 +62,6 @@ class _Batch:
     heads: NDArray[np.intp]
     slots: NDArray[np.intp]
     meant: NDArray[np.intp]
-
-
-def standard(rows: NDArray[Any], scale: NDArray[Any]) -> Array:
-    """Rows less the means and by the spreads of ``scale`` (two rows), within ``FAR``."""
-    found: Array = np.clip((rows - scale[0]) / scale[1], -FAR, FAR).astype(np.float32)
-    return found
-
-
-def rectified(layer: Array) -> Array:
-    """Negative numbers as 0."""
-    return np.maximum(layer, 0, dtype=np.float32)
 
 
 class Network:

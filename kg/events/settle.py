@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from kg.coreference import Entity
 from kg.encoder import Array
+from kg.encoder.layers import rectified, standard
 from kg.errors import ModelError
 from kg.events import features
 from kg.events.arguments import Reading
 from kg.events.candidates import Proposal
 from kg.events.features import Matrix
 from kg.events.modality import governing_entry
-from kg.events.network import rectified, standard
 from kg.events.speakers import Candidate, Speakers
 from kg.forest import shipped
 from kg.model import MODALITIES, Reference

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from kg.encoder import Array
+from kg.encoder.layers import standard
 from kg.errors import KgError
-from kg.events.network import standard
 from kg.tuning import types
 from kg.tuning.lessons import Lessons
 
